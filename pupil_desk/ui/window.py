@@ -21,12 +21,13 @@ from pupil_desk.services.program import keys
 from pupil_desk.services.unit.uses import switched_on
 from pupil_desk.ui.kit.context import Context, News, new_with
 from pupil_desk.ui.kit.flow import turn
+from pupil_desk.ui.kit.groups import RailPage
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.keys import WindowKeysFirst, first_in
 from pupil_desk.ui.kit.low.fitting import Fitting
 from pupil_desk.ui.kit.low.foldable import tell_height
 from pupil_desk.ui.kit.page import Page, in_use
-from pupil_desk.ui.kit.rail import Rail, RailPage
+from pupil_desk.ui.kit.rail import Rail
 from pupil_desk.ui.kit.talk.announce import REFUSED
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner

@@ -154,7 +154,7 @@ def paper_translation(desk: Desk, row: Row, _was: Was) -> None:
 
 
 def own_export(desk: Desk, row: Row, was: Was) -> None:
-    """What is new goes out of use; a further version of one that there was waits for approval, and an earlier one is drafted again."""
+    """What is new goes out of use; a further version of one that there was waits for approval, and an earlier one is drafted again: anew where it is out of use."""
     now = versions.version_named(desk, row["own_export"])
     assert now is not None
     if former(was, row, "own_export") is None and not now.retired:
@@ -164,7 +164,8 @@ def own_export(desk: Desk, row: Row, was: Was) -> None:
         last = [version for version in own_exports.versions(desk.vault) if version.own_export == row["own_export"] and version.id in names][
             -1
         ]
-        versions.save(desk, dataclasses.replace(last, id=now.id, version=now.version))
+        own_export = "" if now.retired else now.own_export
+        versions.save(desk, dataclasses.replace(last, id=now.id, version=now.version, own_export=own_export))
 
 
 def notice_prose(desk: Desk, row: Row, _was: Was) -> None:

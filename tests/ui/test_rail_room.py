@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.groups import RailPage
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.rail import RailPage
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.providers import ProvidersPage
 from pupil_desk.ui.pages.safeguarding import SafeguardingPage

@@ -21,3 +21,13 @@ LEAVING = PageGroup("leaving", _("What leaves"), frozenset({Role.OFFICE}))
 UNIT = PageGroup("unit", _("The unit"), frozenset({Role.OFFICE, Role.ASSISTANT_HEAD}))
 AT_THE_END = PageGroup("", "")
 """Under all groups and always in view, such as the help."""
+
+
+@dataclass(frozen=True, slots=True)
+class RailPage:
+    """What the rail shows of a page."""
+
+    name: str
+    title: str
+    icon: str
+    group: PageGroup = AT_THE_END

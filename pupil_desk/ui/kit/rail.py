@@ -7,7 +7,6 @@ the page its room, or larger text its icons theirs, it is a bar at the top inste
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -17,11 +16,12 @@ from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QMenu, Q
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.ui.kit.flow import turn
-from pupil_desk.ui.kit.groups import PageGroup
+from pupil_desk.ui.kit.groups import PageGroup, RailPage
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rail_lines import FIRST_ROLE, GROUP_ROLE, KEY_ROLE, NAME_ROLE, NARROW, WIDE, RailLines, small
 from pupil_desk.ui.kit.pushbutton import open_beside
 from pupil_desk.ui.kit.watch.held_ctrl import HeldCtrl
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import button, column_in, fill, growing, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -31,16 +31,6 @@ _KEYS = 9  # Ctrl+1 to Ctrl+9
 _MOST = 5  # the window is at least so many times as wide as a rail; under that it is a bar at the top
 _ENDLESS = 16_777_215  # Qt's widest
 _OUT, _OUT_BESIDE = _("Sign out and close"), _("Sign out\nand close")  # the second beside Lock in a low rail
-
-
-@dataclass(frozen=True, slots=True)
-class RailPage:
-    """What the rail shows of a page."""
-
-    name: str
-    title: str
-    icon: str
-    group: PageGroup = PageGroup("", "")
 
 
 class Rail(QWidget):
@@ -123,7 +113,12 @@ class Rail(QWidget):
         return not group.title or group.name not in self._folded
 
     def _fill(self) -> None:
-        """Write the lines anew: the headings, and the pages of the groups that are open."""
+        """Write the lines anew, as high as there is room."""
+        self._write()
+        self._fit_lines()
+
+    def _write(self) -> None:
+        """The headings, and the pages of the groups that are open."""
         self.list.clear()
         for group, pages in groupby(self._pages, key=lambda page: page.group):
             before, members = self.list.count(), list(pages)
@@ -134,7 +129,6 @@ class Rail(QWidget):
             if 0 < before < self.list.count():
                 self.list.item(before).setData(FIRST_ROLE, True)
         self._show_marked()
-        self._fit_lines()
         self.shown_changed.emit()
 
     def _add_heading(self, group: PageGroup, count: int) -> None:
@@ -187,7 +181,8 @@ class Rail(QWidget):
 
     def _open(self, line: QListWidgetItem) -> None:
         if (group := line.data(GROUP_ROLE)) is not None:
-            self.fold(group, folded=group not in self._folded)
+            fold = partial(self.fold, group, folded=group not in self._folded)
+            once_calm(self.list, fold) if group not in self._folded and self.list.verticalScrollBar().value() else fold()
         else:
             self.page_chosen.emit(line.data(NAME_ROLE))
 
@@ -196,10 +191,14 @@ class Rail(QWidget):
         if folded == (name in self._folded) or (folded and name == self._group_marked()):
             return
         self._folded ^= {name}
-        self._fill()
+        bar = self.list.verticalScrollBar()
+        scrolled = bar.value()
+        self._write()
         for place in range(self.list.count()):
             if self.list.item(place).data(GROUP_ROLE) == name:
                 self.list.setCurrentRow(place)
+        bar.setValue(scrolled)
+        once_calm(self.list, self._fit_lines)  # what is under the pointer stays there: lines of another height would move it
         self.folding_changed.emit(name, folded)
 
     def fit_beside(self, width: int, height: int = 0) -> None:

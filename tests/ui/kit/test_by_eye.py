@@ -11,9 +11,10 @@ from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.groups import RailPage
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.rail import Rail, RailPage
+from pupil_desk.ui.kit.rail import Rail
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.dialogs import _TextQuestion

@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.ui.kit.groups import PageGroup
-from pupil_desk.ui.kit.lists.rail_lines import KEY_ROLE, RailLines
-from pupil_desk.ui.kit.rail import Rail, RailPage
+from pupil_desk.ui.kit.groups import PageGroup, RailPage
+from pupil_desk.ui.kit.lists.rail_lines import GROUP_ROLE, KEY_ROLE, RailLines
+from pupil_desk.ui.kit.rail import Rail
 from pupil_desk.ui.kit.watch import held_ctrl
+from pupil_desk.ui.kit.watch.presses import PressGuard
 from pupil_desk.ui.style.look import Look, dress
 
 STATUS_BAR = 34  # pixels of the window's height that the rail has not, at 150 %
@@ -171,3 +172,28 @@ def test_beside_a_name_that_leaves_no_room_for_its_key_stands_no_digit_but_while
     assert lines._as_has_room(key, place, option, index) == "", "a lone digit reads as a count"
     lines.shows_keys = True
     assert lines._as_has_room(key, place, option, index) == "2"
+
+
+@pytest.fixture
+def guard() -> Iterator[None]:
+    """Presses are watched, as in the program."""
+    watching = PressGuard()
+    watching.start()
+    yield
+    watching.stop()
+
+
+@pytest.mark.usefixtures("guard")
+def test_a_heading_that_is_pressed_stays_under_the_pointer(make: Make, qtbot: QtBot) -> None:
+    """Whether the list is scrolled and gets shorter, or its lines have more room at once."""
+    rail = make(28, 1366, 700)
+    for group in ("3", "3", "2"):
+        place = next(place for place in range(rail.list.count()) if rail.list.item(place).data(GROUP_ROLE) == group)
+        rail.list.scrollToBottom()
+        point = rail.list.visualItemRect(rail.list.item(place)).center()
+        folded = group in rail._folded
+        qtbot.mouseClick(rail.list.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        under = rail.list.itemAt(point)
+        assert under is not None
+        assert under.data(GROUP_ROLE) == group
+        qtbot.waitUntil(lambda group=group, folded=folded: (group in rail._folded) is not folded)

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.badge import Badge
-from pupil_desk.ui.kit.groups import PageGroup
+from pupil_desk.ui.kit.groups import PageGroup, RailPage
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.signs_in_view import QUIET, Tone
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.rail import Rail, RailPage
+from pupil_desk.ui.kit.rail import Rail
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style.colours import DARK, LIGHT, READABLE, SEEN, contrast, of_system

@@ -260,6 +260,7 @@ class RecordView(QWidget):
 
     def _fit(self) -> None:
         """The parts in a list beside the one in view where there is room, else in a box above it; badges that would take more than half of the line stand beneath."""
+        self.title.setMinimumHeight(self.edit_button.sizeHint().height())  # nothing moves from the card to a part that lacks it
         self.badge_row.fit(self.width() - tokens.S - self._photograph_takes())
         turn(self._facts, is_row=self.is_alone and self.badge_row.sizeHint().width() <= self.width() // 2)
         width = max(sized(_BESIDE_FROM), self._beside_takes() + self.stack.minimumSizeHint().width())

@@ -154,13 +154,16 @@ class ToPrint(QWidget):
         self.choose_all()
 
     def _select(self, pupil_ids: frozenset[str]) -> None:
+        """Choose these, and stand on the first of them, so that whose form it is stands in view."""
         from PySide6.QtCore import QItemSelectionModel
 
         flags = QItemSelectionModel.SelectionFlag
         self.table.clearSelection()
-        for place, line in enumerate(self.table.rows):
-            if line.pupil.id in pupil_ids:
-                self.table.selectionModel().select(self.table.model_.index(place, 0), flags.Select | flags.Rows)
+        places = [place for place, line in enumerate(self.table.rows) if line.pupil.id in pupil_ids]
+        if places:
+            self.table.select(self.table.rows[places[0]].id)
+        for place in places[1:]:
+            self.table.selectionModel().select(self.table.model_.index(place, 0), flags.Select | flags.Rows)
 
     def choose_all(self) -> None:
         """Everyone in view."""

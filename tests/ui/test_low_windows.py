@@ -1,4 +1,6 @@
-"""In a low window, as at 150 % or in text of 200 % on 1366 by 768, what a page without a list says is seen, and both sessions of the register."""
+"""In a low window, as at 150 % or in text of 200 % on 1366 by 768, what a page without a list says is seen, and both sessions of the register.
+
+At the usual size the names in a list that stands beside another are whole."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.consents.consent import GIVEN
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.lists.rows import ROOM_AROUND
+from pupil_desk.ui.kit.lists.rows import ROOM_AROUND, _with_room
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.foldable import is_in_low_window
 from pupil_desk.ui.kit.scroll import bring_into_view
@@ -19,6 +21,7 @@ from pupil_desk.ui.kit.watch.descendants import through_focus
 from pupil_desk.ui.kit.words import plain_words
 from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.exports import ExportsPage
+from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.importing import ImportPage
 from pupil_desk.ui.pages.notices.page import NoticesPage
 from pupil_desk.ui.pages.notices.tabs import GIVEN as GIVEN_NOTICES
@@ -26,7 +29,9 @@ from pupil_desk.ui.pages.providers.page import ProvidersPage
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.consents import ConsentsPart
 from pupil_desk.ui.pages.pupils.record.plans import PlansPart
+from pupil_desk.ui.pages.quality import QualityPage
 from pupil_desk.ui.pages.register import RegisterPage
+from pupil_desk.ui.pages.requests import RequestsPage
 from pupil_desk.ui.pages.sharing.page import SharingPage
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import Look
@@ -117,9 +122,67 @@ def _words_drawn(table: Table[Any], row: int, place: int) -> str:
     index, option = table.model_.index(row, place), QStyleOptionViewItem()
     option.initFrom(table)
     option.rect = table.visualRect(index)
-    table.itemDelegateForColumn(place).initStyleOption(option, index)  # type: ignore[attr-defined]
-    room = option.rect.width() - ROOM_AROUND - (0 if option.icon.isNull() else option.decorationSize.width())
+    delegate, option.text, around = table.itemDelegateForColumn(place), index.data(), 2 * tokens.M
+    if delegate is not None:  # else as Qt draws it
+        delegate.initStyleOption(option, index)  # type: ignore[attr-defined]
+        around = ROOM_AROUND
+    room = option.rect.width() - around - (0 if option.icon.isNull() else option.decorationSize.width())
     return option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+
+
+def _all_signs_drawn(table: Table[Any], row: int, place: int) -> bool:
+    """Whether each sign of a name has room in its cell."""
+    column, line = table.model_.columns[place], table.rows[row]
+    assert column.signs is not None
+    signs = column.signs(line)
+    return _with_room(column, line, table.fontMetrics(), table.columnWidth(place)) == list(signs)
+
+
+def test_at_the_usual_size_names_and_their_signs_are_whole_in_a_list_beside_another(
+    qtbot: QtBot, training_desk: Desk, tmp_path: Path
+) -> None:
+    window = whole_window(qtbot, training_desk, tmp_path, 1366, 768 - FRAME)
+    window.show()
+    window.go("data-protection")
+    protection = window.page
+    assert isinstance(protection, DataProtectionPage)
+    told = protection.told_list
+    told.totals.select(next(row.id for row in told.totals.rows if row.name == "Children’s social care"))
+    _settle()
+    shown = [column.key for place, column in enumerate(told.table.model_.columns) if not told.table.isColumnHidden(place)]
+    assert shown == ["at", "whom", "what", "way"]
+    cells = [(row, place) for row in range(len(told.table.rows)) for place in (1, 2)]
+    assert [words for cell in cells if "…" in (words := _words_drawn(told.table, *cell))] == []
+    assert told.table.horizontalScrollBar().maximum() == 0
+    widest = max(told.totals.fontMetrics().horizontalAdvance(row.name) for row in told.totals.rows)
+    assert widest <= told.totals.columnWidth(0) - 2 * tokens.M, "a recipient, without a sign"
+
+    window.go("notices")
+    notices = window.page
+    assert isinstance(notices, NoticesPage)
+    notices.tabs.setCurrentIndex(GIVEN_NOTICES)
+    _settle()
+    given = notices.tabs.given_notices.table
+    cells = [(row, place) for row in range(len(given.rows)) for place in (0, 1)]
+    assert [words for cell in cells if "…" in (words := _words_drawn(given, *cell))] == []
+
+    namesake = training_desk.vault.first_row("SELECT id FROM pupil WHERE ref = 'P0002'")
+    assert namesake is not None
+    window.go("requests", namesake[0])
+    requests = window.page
+    assert isinstance(requests, RequestsPage)
+    _settle()
+    cases = requests.list.table
+    about = cases.currentIndex().row()
+    assert _words_drawn(cases, about, 1) == "Nightingale, Idris, 2010", "the year is enough where the signs need the room of the day"
+    assert _all_signs_drawn(cases, about, 1)
+    window.go("quality", namesake[0])
+    quality = window.page
+    assert isinstance(quality, QualityPage)
+    _settle()
+    findings = quality.view.table
+    assert findings.rows
+    assert all(_all_signs_drawn(findings, row, 0) and "…" not in _words_drawn(findings, row, 0) for row in range(len(findings.rows)))
 
 
 @pytest.mark.parametrize("low_window", ["at 200 %"], indirect=True)

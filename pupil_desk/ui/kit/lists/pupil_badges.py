@@ -99,7 +99,7 @@ def _with(name: str, words: str | None) -> str:
 
 def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in_colour: bool = False) -> Column[R]:
     """A column that names pupils, namesakes told apart, with the signs of their badges at its end. What they mean is said under the mouse and for a
-    screen reader. What tells namesakes apart is whole in any case: the year of birth alone, before a name is cut for the day.
+    screen reader. What tells namesakes apart is whole in any case: the year of birth alone, before a name is cut or a sign gives way for the day.
 
     The signs are quiet, as most lists are about papers and what is done. ``in_colour``: in a list of the pupils themselves each has its own colour."""
     own = ListBadges(desk)
@@ -114,9 +114,8 @@ def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in
         signs=lambda row: (own.signs if in_colour else own.quiet_signs)(pupil_id(row)),
         accessible=lambda row: own.named((column.accessible or column.text)(row), pupil_id(row)),
         tip=tip,
-        shorter=lambda row: (name(row) + _shortly(desk, pupil_id(row)),),
-        end=lambda row: _shortly(desk, pupil_id(row)),
-        least_end=lambda row: _least(desk, pupil_id(row)),
+        shorter=lambda row: (name(row) + _shortly(desk, pupil_id(row)), name(row) + _least(desk, pupil_id(row))),
+        end=lambda row: _least(desk, pupil_id(row)),
         places=() if in_colour else [badge.value.sign for badge in PupilBadge],
     )
 

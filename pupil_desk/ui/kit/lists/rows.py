@@ -53,7 +53,7 @@ class Column[R]:
     says more of the cell. State is never told by the icon alone:
     ``accessible`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
     ``shorter`` are words that stand in place of those of a cell, tried in turn, where these have no room; where not even the last have, they are cut
-    before their ``end``, which is whole; ``least_end`` stands in its place there, so that less of them is cut. ``first``: a stretching column has room for its words before the others share what is left.
+    before their ``end``, which is whole. ``first``: a stretching column has room for its words before the others share what is left.
     ``places`` are the icons that its ``signs`` may have, in their order: where the names leave room each stands beneath its like, as in a column of its own.
     ``stands_in`` is the key of another column whose icon is beside the words of this one while that has no room.
     """
@@ -74,7 +74,6 @@ class Column[R]:
     signs: Callable[[R], Sequence[Sign]] | None = None
     shorter: Callable[[R], Sequence[str]] | None = None
     end: Callable[[R], str] | None = None
-    least_end: Callable[[R], str] | None = None
     first: bool = False
     places: Sequence[str] = ()
     stands_in: str = ""
@@ -249,7 +248,6 @@ def _that_fits[R](option: QStyleOptionViewItem, column: Column[R], row: R) -> st
     if not end:
         return shortest
     before = shortest.removesuffix(end)
-    end = column.least_end(row) if column.least_end else end
     return metrics.elidedText(before, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(end)) + end
 
 

@@ -29,10 +29,10 @@ from pupil_desk.ui.style.look import sized
 
 RECIPIENTS, PUPILS = "recipients", "pupils"
 _SPARE = {
-    "by": 1250,
+    "by": 1550,
+    "level": 1350,
     "way": 1050,
-    "level": 900,
-}  # columns for which there is room from a width on, at 100 %; the words beneath say them too
+}  # columns for which there is room beside whole names from a width on, at 100 %; how much was told the words beneath say too
 _SPARE_TOTALS = {"last": 1150}  # a name is cut before that, and the first line beside it says the day too
 
 
@@ -144,7 +144,7 @@ class ToldList(QWidget):
         self.strike_button.hide()
         self.family_button.hide()
         view = self._view = column_of(
-            self.scope_hint, top, growing(Panes(left, right, shares=(6, 7), memory=self._context.memory, key="told"))
+            self.scope_hint, top, growing(Panes(left, right, shares=(4, 5), memory=self._context.memory, key="told"))
         )
         self.body = Body(view, self.paper)
         column_in(self, None, self.body, top=tokens.M)

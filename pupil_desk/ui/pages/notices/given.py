@@ -44,7 +44,7 @@ from pupil_desk.ui.style import tokens
 ALL, CURRENT, SILENT = "all", "current", "silent"
 SAID, GIVEN = "said", "given"  # what can have been entered by mistake
 _WIDEST_DAY = "Wednesday 24 November 2026"
-_SPARE = {"kind": 720, "how": 680, "number": 620, "on": 460}  # the names go before these: the file beside the list says them too
+_SPARE = {"kind": 900, "how": 800, "number": 620, "on": 460}  # the names go before these: the file beside the list says them too
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _acknowledged(line: GivenNoticeRow) -> str:
 
 
 def _columns(desk: Desk) -> tuple[Column[GivenNoticeRow], ...]:
-    name = Column[GivenNoticeRow]("pupil", _("Pupil"), lambda line: line.pupil_name, stretch=True, first=True, width=13, most=24)
+    name = Column[GivenNoticeRow]("pupil", _("Pupil"), lambda line: line.pupil_name, stretch=True, width=13, most=24)
     return (
         badged(desk, name, lambda line: line.row.issue.pupil_id),
         Column[GivenNoticeRow]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=14),
@@ -169,7 +169,7 @@ class GivenNotices(QWidget):
         self.right = QStackedWidget()
         self.right.addWidget(self.view)
         self.right.addWidget(self.no_file)
-        self._panes = Panes(left, self.right, shares=(3, 2), memory=self._context.memory, key="notices-given")
+        self._panes = Panes(left, self.right, shares=(9, 5), memory=self._context.memory, key="notices-given")
         column_in(self, None, self._panes)
 
     def refresh(self) -> None:

@@ -96,7 +96,7 @@ def test_to_choose_a_notice_moves_nothing(page: NoticesPage, desk: Desk) -> None
     page.tabs.setCurrentIndex(GIVEN)
     given = page.tabs.given_notices
     QApplication.processEvents()
-    assert given.right.width() == pytest.approx(given.width() * 2 / 5, abs=tokens.XL)
+    assert given.right.width() == pytest.approx(given.width() * 5 / 14, abs=tokens.XL)
     before = given.table.geometry()
     assert given.no_file.title.text() == "Choose one notice to see the file that was given"
     given.table.selectRow(0)

@@ -55,11 +55,11 @@ def test_the_timetable_says_what_is_to_come_and_nothing_that_the_office_is_to_se
     enter(unit, una, qualification="Art", entry_code="8202")
     enter(unit, una, qualification="Old", entry_code="1", day=date(2026, 5, 1), session="AM")
     enter(unit, una, qualification="Dropped", entry_code="2", status="withdrawn", day=MAY, session="AM")
-    recording.add_arrangement(unit.desk, ExamArrangement(pupil_id=una.id, kind="extra-25", detail="25 %", approved_from=DAY))
+    recording.add_arrangement(unit.desk, ExamArrangement(pupil_id=una.id, kind="extra-25", detail="15 minutes", approved_from=DAY))
     recording.add_arrangement(unit.desk, ExamArrangement(pupil_id=una.id, kind="reader"))
     story, title = exam_papers.timetable(unit.desk, una.id)
     words = " ".join(texts_of(story))
-    for told in ("GCSE Maths, 8300/1F (AQA), foundation", "0042", "Hall 7", "Art, 8202", "Extra time of up to 25 %: 25 %"):
+    for told in ("GCSE Maths, 8300/1F (AQA), foundation", "0042", "Hall 7", "Art, 8202", "Extra time of up to 25 %: 15 minutes"):
         assert told in words, told
     assert "Reader or computer reader (not approved yet)" in words
     to_settle = recording.what_to_settle(recording.of_pupil(unit.desk, una.id), DAY)

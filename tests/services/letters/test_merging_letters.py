@@ -142,6 +142,7 @@ def test_printing_records_edition_and_person_once_and_the_sheet_tells_it(unit: U
 
 
 def test_the_first_letter_by_one_that_ships_brings_its_edition_into_the_file(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, head="Jo Head", phone="01632 960142"))
     trip = next(one for one in shipped() if one.name == "Trip")
     answers = {"Where to": "The sea", "Day, and from when to when": "Monday", "What to bring": "Lunch"}
     for _time in range(2):
@@ -209,7 +210,7 @@ def test_the_notice_to_improve_goes_to_each_parent_with_what_the_register_says(u
         assert "has missed 2 sessions without leave, from 16 November 2026 to 17 November 2026." in said
         assert "has attended 50.0 % of the sessions" in said
         assert "From 24 November 2026 to 8 January 2027 we look at" in said
-        assert "we may ask the local authority for a penalty notice" in said
+        assert "the local authority may send you a penalty notice, or prosecute you" in said
 
 
 def test_a_notice_to_improve_about_one_session_says_so(unit: Unit, young: Pupil) -> None:

@@ -232,6 +232,7 @@ def test_after_the_pack_the_one_next_step_is_offered(
     pack = leaver_pack.LeaverPackMade((), (("Papers", "one-two"),), transfer_id="E-1")
     monkeypatch.setattr(leaver_pack, "make_pack", lambda *_args, **_named: pack)
     monkeypatch.setattr(deadlines, "next_return", lambda _desk, _stay_id: due)
+    monkeypatch.setattr(delivery, "is_delivered", lambda _desk, _export_id: False)
     answers.answers += ["plain", tmp_path]
     part.leaving.make()
     assert part.leaving.next_act.words.text() == said

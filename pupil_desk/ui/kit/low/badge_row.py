@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.low.foldable import Foldable, is_in_low_window
-from pupil_desk.ui.kit.words import button, flow_in
+from pupil_desk.ui.kit.words import button, flow_in, line
 from pupil_desk.ui.style import tokens
 
 
@@ -20,12 +20,23 @@ class BadgeRow(Foldable):
         super().__init__()
         self.badges: list[Badge] = []
         self.more_button = button("", tell_all, "line")
-        self._row = flow_in(self, self.more_button)
+        self.in_their_place = line("", "muted")
+        self._row = flow_in(self, self.in_their_place, self.more_button)
         self.more_button.hide()
+        self._one = Badge("", "first-aid", "bad", parent=self)
+        self._one.hide()
 
-    def show_badges(self, badges: Iterable[Badge]) -> None:
-        """Of a pupil, what weighs most first, in the place of those of before."""
+    @property
+    def least_height(self) -> int:
+        """How high one badge is, dressed as the window is now."""
+        self._one.ensurePolished()
+        return self._one.sizeHint().height()
+
+    def show_badges(self, badges: Iterable[Badge], none: str = "") -> None:
+        """Of a pupil, what weighs most first, in the place of those of before. These words stand where there is ``none``: the row is there in any case."""
         self.badges = Badge.change(self._row, self.badges, badges)
+        self.in_their_place.setText("" if self.badges else none)
+        self.in_their_place.setVisible(bool(self.in_their_place.text()))
         self._row.removeWidget(self.more_button)
         self._row.addWidget(self.more_button)
 

@@ -103,13 +103,14 @@ def test_a_stay_that_ends_before_it_begins_is_refused(qtbot: QtBot, context: Con
 
 def test_a_further_stay_is_added(qtbot: QtBot, context: Context, desk: Desk) -> None:
     page = open_page(qtbot, context, "Gwen", "stays")
-    assert page.view.line.text().endswith("Left on 17 July 2026")
+    assert page.view.badge_row.in_their_place.text() == "Left on 17 July 2026", "no gap where a pupil has no badge"
+    assert page.view.line.text().endswith("Year 11")
     part = page.view.part
     assert isinstance(part, StaysPart)
     part.add_button.click()
     part.form.take_draft({"start_date": "23 11 2026"})
     assert page.save()
-    assert page.view.line.text().endswith("On roll: current (single registration here)")
+    assert page.view.badge_row.in_their_place.text() == "On roll: current (single registration here)"
 
 
 def protections_of(page: PupilsPage) -> ProtectionsPart:

@@ -25,8 +25,12 @@ class TestRecord:
         assert page.view.line.text() == "P0003, 15 years old, born 20 May 2011, Year 11. On roll: current (single registration here)"
         assert {badge.words for badge in page.view.badge_row.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
         assert all(badge.isVisible() for badge in page.view.badge_row.badges)
+        room = page.view._facts.geometry()
         find(qtbot, page, "dale")
         assert page.view.badge_row.badges == []
+        assert page.view.badge_row.in_their_place.isVisible()
+        assert page.view.badge_row.in_their_place.text() == "On roll: current (single registration here)"
+        assert page.view._facts.geometry() == room, "nothing moves from one pupil to the next"
 
     def test_saving_keeps_with_one_log_row_and_says_when(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
         find(qtbot, page, "bramley")

@@ -17,7 +17,6 @@ from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import explaining
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.unit import uses
-from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.forms.field import Field
@@ -87,7 +86,6 @@ class RecordView(QWidget):
         self.badge_row = BadgeRow(self._tell_badges)
         self.badge_row.folded.connect(self._fit)
         self._badge_bar = column_of(self.badge_row, STRETCH)
-        self._badge_bar.setMinimumHeight(Badge("", "first-aid", "bad").sizeHint().height())  # nothing moves from one pupil to the next
         self.merged = MergedLine(self.context, self._may_leave)
         self.merged.record_saved.connect(self._on_saved)
         self.state = label("", "muted", wraps=False)
@@ -137,8 +135,9 @@ class RecordView(QWidget):
         if pupil.full_name != pupil.legal_name:
             facts.insert(1, _("legal name {name}").format(name=pupil.legal_name))
         facts += [codelist("year_group").label_of(pupil.year_group)] if pupil.year_group else []
-        self.line.setText(". ".join([", ".join(facts), standing_of(record.stays, today)]))
-        self.badge_row.show_badges(head_badges(self.context.desk, record))
+        standing = standing_of(record.stays, today)
+        self.badge_row.show_badges(head_badges(self.context.desk, record), none=standing)
+        self.line.setText(". ".join([", ".join(facts), *([standing] if self.badge_row.badges else [])]))
         self._fit()
         self.merged.show_pupil(pupil.id)
         self._stale = set(self.keys)
@@ -261,6 +260,7 @@ class RecordView(QWidget):
     def _fit(self) -> None:
         """The parts in a list beside the one in view where there is room, else in a box above it; badges that would take more than half of the line stand beneath."""
         self.title.setMinimumHeight(self.edit_button.sizeHint().height())  # nothing moves from the card to a part that lacks it
+        self._badge_bar.setMinimumHeight(self.badge_row.least_height)  # nothing moves from one pupil to the next
         self.badge_row.fit(self.width() - tokens.S - self._photograph_takes())
         turn(self._facts, is_row=self.is_alone and self.badge_row.sizeHint().width() <= self.width() // 2)
         width = max(sized(_BESIDE_FROM), self._beside_takes() + self.stack.minimumSizeHint().width())

@@ -107,7 +107,7 @@ def _schools(window: Window) -> Iterator[Scene]:
     clashes = page.clashes  # type: ignore[attr-defined]
     yield "schools, a clash", lambda: (page.on_show("clashes"), clashes.table.selectRow(0))
     yield "schools, a clash told", clashes.record_told
-    yield "schools, clashes on paper", lambda: (clashes.table.selectRow(0), clashes._want_paper())
+    yield "schools, clashes on paper", lambda: (clashes.table.selectRow(0), clashes.print_button.click())
     page.paper.closed.emit()  # type: ignore[attr-defined]
     contacts = page.contacts  # type: ignore[attr-defined]
     page.tabs.setCurrentWidget(contacts)  # type: ignore[attr-defined]

@@ -109,10 +109,7 @@ class Window(QMainWindow):
     def _made_rail(self, desk: Desk, memory: Memory) -> Rail:
         """The pages of the role; folded is what the person has folded, and at first what the role seldom uses."""
         role = desk.user.role
-
-        def key(group: str) -> str:
-            return f"rail/{role.value}/{group}"
-
+        key = partial("rail/{}/{}".format, role.value)
         folded = {page.group.name for page in self._all_types if memory.get(key(page.group.name), role in page.group.seldom)}
         rail = Rail(self._on_rail(), folded)
         rail.folding_changed.connect(lambda group, is_folded: memory.keep(key(group), is_folded))

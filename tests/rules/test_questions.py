@@ -39,7 +39,7 @@ GRAVE = {
     "incidents/listing.py", "incidents/view.py", "providers/sessions.py", "safeguarding/listing.py", "safeguarding/papers_list.py", "safeguarding/view.py",
     "pupils/record/leave/part.py", "pupils/record/plans/plan_list.py", "pupils/record/plans/step_list.py", "pupils/record/steps/absence.py",
     "pupils/record/assessing/assessments.py", "pupils/record/attachments/attachments.py", "pupils/record/notes/note_lists.py", "pupils/record/protections.py", "pupils/record/assessing/reviews.py",
-    "pupils/record/suspensions/suspensions.py", "requests/listing.py", "requests/places.py", "schools/contacts.py", "sharing/silent.py", "transport/page.py", "users/page.py",
+    "pupils/record/suspensions/suspensions.py", "requests/listing.py", "requests/places.py", "schools/clash_list.py", "schools/contacts.py", "sharing/silent.py", "transport/page.py", "users/page.py",
 }  # fmt: skip
 PAGES = "pupil_desk/ui/pages/"
 ENDS = re.compile(

@@ -51,24 +51,22 @@ def _pupils(hands: Hands) -> None:
         hands.actions += 1  # Enter
     hands.sees("Nia Quartermaine: the pupil’s own part")
     hands.key("Tab", "Return")
-    _come_to_part(hands)
-    hands.find("s")  # saw it
+    _say_part(hands, "Nia Quartermaine", "s")  # saw it
     hands.key("Return", "alt+i", "Up", "Return")
-    _come_to_part(hands)
-    hands.find("h")  # was hurt
+    _say_part(hands, "Aoife Nightingale", "h")  # was hurt
     hands.key("Return", "alt+i", "Up", "Return")
 
 
-def _come_to_part(hands: Hands) -> None:
-    """Until the cursor is where Enter on a pupil leads: what was typed before would be meant for the list."""
+def _say_part(hands: Hands, pupil: str, letter: str) -> None:
+    """Once the cursor is where Enter on that pupil leads: what was typed before would be meant for the list, or for the pupil before."""
+    hands.sees(f"{pupil}: the pupil’s own part")
     hands.until(lambda: any("part in it" in name for name in hands.ask("focus")), "the cursor in the pupil’s own part")
+    hands.find(letter)
+    hands.rest()  # the display says late that the list beneath the box has closed
 
 
 def _held(hands: Hands) -> None:
-    hands.sees("Tomasz Okonjo: the pupil’s own part")
-    _come_to_part(hands)
-    hands.find("t")  # took part
-    hands.rest()  # the display says late that the list beneath the box has closed
+    _say_part(hands, "Tomasz Okonjo", "t")  # took part
     hands.key("Tab", "Return", "Left")
     hands.sees("Kind of force (by law)")
     hands.key("Tab", "Tab", "Tab", "Tab")

@@ -12,7 +12,7 @@ from tests.tasks.counts import AFTER, BEFORE, Count, kept, measure, table
 from tests.tasks.kinds import TASKS
 from tests.tasks.office import mark_a_class_by_mouse
 
-_QUICK = (4, 13)
+_QUICK = (2, 13)
 _CLASS, _MOST_OF_A_CLASS = 2, 6
 
 

@@ -77,10 +77,10 @@ def to_remove(own: Sequence[OwnBackup], is_whole: Callable[[OwnBackup], bool]) -
     counting = sorted(own, key=lambda backup: backup.log_seq, reverse=True)
     while surplus := _surplus(counting):
         matter = [counting[0], *surplus, *(one for one in counting if any(_stands_for(one, old) for old in surplus))]
-        found = next((backup for backup in matter if bad(backup)), None)
-        if found is None:
+        bad_backup = next((backup for backup in matter if bad(backup)), None)
+        if bad_backup is None:
             return surplus
-        counting.remove(found)
+        counting.remove(bad_backup)
     return []
 
 

@@ -172,7 +172,7 @@ def stay_within(around: QWidget, *, but: QWidget, looked_at: QWidget | None = No
             [by_chance] if by_chance is not None and widest.isAncestorOf(by_chance) and not isinstance(by_chance, QAbstractButton) else []
         )
         candidates = (*sorted(parts, key=_is_list), *(part for part in within if _is_list(part)), *last)
-        able = (one for one in candidates if _is_able(one) and not but.isAncestorOf(one))
+        able = (part for part in candidates if _is_able(part) and not but.isAncestorOf(part))
         if (nearest := next(able, None)) is not None:
             nearest.setFocus(Qt.FocusReason.OtherFocusReason)
             return True

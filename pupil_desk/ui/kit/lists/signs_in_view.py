@@ -80,5 +80,5 @@ def tell(listener: SignListener) -> None:
 
 
 def _tell_all() -> None:
-    for listener in [one for one in _told if shiboken6.isValid(one)]:
+    for listener in [each for each in _told if shiboken6.isValid(each)]:
         listener.look_again()

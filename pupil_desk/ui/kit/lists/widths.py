@@ -58,7 +58,7 @@ def _last_widths(room: int, columns: Mapping[int, Stretch]) -> dict[int, int]:
     """Those of the columns that come last: who lacks least first, so that no room stands empty beside words that are cut."""
     room -= sum(column.least if column.last else max(column.least, column.words) for column in columns.values())
     widths: dict[int, int] = {}
-    for place, column in sorted(columns.items(), key=lambda one: one[1].words - one[1].least):
+    for place, column in sorted(columns.items(), key=lambda placed: placed[1].words - placed[1].least):
         if column.last:
             more = max(0, min(column.words - column.least, room))
             widths[place], room = column.least + more, room - more

@@ -23,14 +23,14 @@ class BadgeRow(Foldable):
         self.in_their_place = line("", "muted")
         self._row = flow_in(self, self.in_their_place, self.more_button)
         self.more_button.hide()
-        self._one = Badge("", "first-aid", "bad", parent=self)
-        self._one.hide()
+        self._sample = Badge("", "first-aid", "bad", parent=self)
+        self._sample.hide()
 
     @property
     def least_height(self) -> int:
         """How high one badge is, dressed as the window is now."""
-        self._one.ensurePolished()
-        return self._one.sizeHint().height()
+        self._sample.ensurePolished()
+        return self._sample.sizeHint().height()
 
     def show_badges(self, badges: Iterable[Badge], none: str = "") -> None:
         """Of a pupil, what weighs most first, in the place of those of before. These words stand where there is ``none``: the row is there in any case."""

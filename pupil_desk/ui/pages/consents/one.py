@@ -147,6 +147,8 @@ class OnePupil(FindPupil[OpenConsents]):
         record = self.context.attempt(lambda: pupils.record(desk, pupil_id))
         if record is None:
             return False
+        if self.record is not None and self.record.pupil.id != pupil_id:
+            self.side.setCurrentWidget(self.panel)  # what is asked about the competence of one pupil is not of another
         self.record, self._history = record, timeline.timeline(desk, pupil_id)
         self.head.show_record(record, desk)
         selected_ids = {row.id for row in self.selected_rows()}

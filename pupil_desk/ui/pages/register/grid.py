@@ -316,7 +316,7 @@ class Grid(ChoosingTable):
         ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model_.rowCount() - 1}
         if self.waiting and not (text and text.isprintable()) and key not in _STAYING:
             self.settled.emit()
-        if self.choose_by_key(event):
+        if not (self.waiting and key == Qt.Key.Key_Escape) and self.choose_by_key(event):
             return
         if is_shortcut and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)

@@ -133,13 +133,21 @@ class Marking(QObject):
             if code in WITHOUT_REASON:
                 self.absent.emit(takers[0].place[0])
         if refusals:
-            first = next(cell for cell in cells if cell.place in refusals)
-            why = refusals[first.place]
-            self._say(_("{name}: {words}").format(name=self.name_of(first), words=why) if takers else why)
+            self._say(self._refused([(cell, refusals[cell.place]) for cell in cells if cell.place in refusals], is_one=len(cells) == 1))
+
+    def _refused(self, refused: Sequence[tuple[RegisterCell, str]], *, is_one: bool) -> str:
+        """Why, with the names of those for whom it is so; of the one cell there is no need to say whose it is."""
+        if is_one:
+            return refused[0][1]
+        names: dict[str, dict[str, None]] = {}
+        for cell, why in refused:
+            names.setdefault(why, {})[self.name_of(cell)] = None
+        return " ".join(_("{name}: {words}").format(name="; ".join(people), words=why) for why, people in names.items())
 
     def pick(self, code: str) -> None:
-        """A code from the list, for the cells chosen."""
+        """A code from the list, for the cells chosen; a first sign that was typed before is forgotten."""
         cells = self._grid.chosen()
+        self._grid.wait_for_more("")
         self._grid.setFocus()
         if cells and self._may:
             self._take(cells, code)
@@ -156,19 +164,21 @@ class Marking(QObject):
             self._take(cells, waiting, go_on=False)
 
     def _clear(self) -> None:
-        """Delete: what is typed and not saved in this cell, or is only planned; an entry that is saved stays, and the page says so."""
-        cell = self._grid.current()
-        waited = bool(self._grid.waiting)
+        """Delete: what is typed and not saved in the cells chosen, or what is only planned in one; an entry that is saved stays, and the page says so."""
+        cells, waited = self._grid.chosen(), bool(self._grid.waiting)
         self._grid.wait_for_more("")
-        if cell is None or waited:
+        if waited:
             return
-        typed_places = [chosen_cell.place for chosen_cell in self._grid.chosen() if chosen_cell.unsaved_mark is not None]
+        typed_places = [cell.place for cell in cells if cell.unsaved_mark is not None]
+        planned = [cell for cell in cells if cell.saved_cell.is_planned and not cell.has_begun]
         if typed_places:
             self.unsaved.take_out(typed_places)
             self.changed.emit()
-        elif cell.saved_cell.is_planned and not cell.has_begun:
-            self._take_out_planned(cell)
-        elif cell.saved_cell.code is not None:
+        elif planned and len(cells) > 1:
+            self._say(_("Choose one alone to take out what is planned."))
+        elif planned:
+            self._take_out_planned(planned[0])
+        elif any(cell.saved_cell.code is not None for cell in cells):
             self._say(_("An entry cannot be deleted. Type the right code over it, and give the reason."))
 
     def _take_out_planned(self, cell: RegisterCell) -> None:

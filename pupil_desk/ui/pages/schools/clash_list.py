@@ -58,6 +58,7 @@ class ClashList(QWidget):
             name=_("Clashes"),
             id_of=lambda row: row.id,
             several=True,
+            stands_on_first=False,
             memory=context.memory,
             memory_key="clashes",
             empty=empty,

@@ -82,6 +82,16 @@ def test_what_is_typed_of_competence_stays_with_the_consent_it_is_about(
     assert [row.id for row in view.selected_rows()] == ["photographs||website"]
 
 
+def test_what_is_asked_of_one_pupil_stands_beside_no_other(qtbot: QtBot, page: ConsentsPage) -> None:
+    find(qtbot, page, "bram")
+    view = page.pupil_view
+    view.table.select("photographs||website")
+    view.competent_button.click()
+    assert view.side.currentWidget() is view.finding
+    find(qtbot, page, "dale")
+    assert view.side.currentWidget() is view.panel
+
+
 def test_a_pupil_of_16_speaks_for_themselves(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
     find(qtbot, page, "dale")
     page.pupil_view.table.select("worship||worship")

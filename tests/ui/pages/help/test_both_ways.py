@@ -199,6 +199,7 @@ _STANDS_NOWHERE = {
     "changes/read_in.py": "files read in",
     "changes/recent.py": "what was changed",
     "changes/recycled.py": "the recycle bin",
+    "schools/clash_list.py": "clashes",
     "consents/many.py": "of a class or trip",
     "consents/types.py": "types of consent",
     "exports/own.py": "your own",

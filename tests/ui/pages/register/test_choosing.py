@@ -1,11 +1,13 @@
 """Several pupils chosen for one code: by Ctrl or Shift with a click on a name or a cell, by Shift with an arrow, by Space; and nobody unasked."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 
+from pupil_desk.ui.pages.register.painting import SHOWN_ROLE
 from tests.ui.pages.register.conftest import AM, PM, TODAY, YESTERDAY, Room
 
 KEY = Qt.Key
@@ -149,3 +151,43 @@ def test_the_week_before_keeps_no_choice(room: Room) -> None:
     click_name(room, 2)
     room.page._go_to(YESTERDAY, is_week=False)
     assert not room.grid.has_choice
+
+
+def test_a_first_sign_that_was_typed_falls_on_nobody_once_another_code_is_picked(room: Room) -> None:
+    click_name(room, 2)
+    room.press("c")
+    room.page.heading.button_of("absent").click()
+    room.page.marking.settle()
+    assert marks(room) == {2: "N"}
+    click_name(room, 4)
+    click_name(room, 6, held=CONTROL)
+    room.press("c")
+    room.press(KEY.Key_Escape)
+    assert room.grid.waiting == ""
+
+
+def test_what_is_planned_is_taken_out_of_the_one_chosen_alone(room: Room) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    for row in (1, 5):
+        room.enter(row, "B", day=tomorrow)
+    room.page._go_to(tomorrow, is_week=False)
+    click_name(room, 1)
+    room.press(*[KEY.Key_Down] * 4, held=CONTROL)
+    room.press(KEY.Key_Delete)
+    assert [row for row, code in enumerate(room.kept(day=tomorrow)) if code == "B"] == [5]
+    room.enter(1, "B", day=tomorrow)
+    click_name(room, 1)
+    click_name(room, 5, held=CONTROL)
+    room.press(KEY.Key_Delete)
+    assert [row for row, code in enumerate(room.kept(day=tomorrow)) if code == "B"] == [1, 5]
+    assert room.window.banner.words == "Choose one alone to take out what is planned."
+
+
+def test_of_several_that_are_refused_each_is_named(room: Room) -> None:
+    room.page._go_to(TODAY + timedelta(days=1), is_week=False)
+    click_name(room, 0)
+    click_name(room, 1, held=CONTROL)
+    room.press("/")
+    assert room.window.banner.words == "Ashdown, Mimi; " + room.page.marking.name_of(room.grid.model_.index(1, 0).data(SHOWN_ROLE)) + (
+        ": / can only be entered when the session has begun."
+    )

@@ -111,6 +111,8 @@ def test_clashes_say_what_each_register_says_and_lead_to_the_session_and_to_whom
     assert page.clashes.count.text() == "1 clash in the last six weeks."
     listed.opened.emit(listed.rows[0])
     assert went[-1] == ("register", f"{theo.id}@2026-11-16@AM")
+    assert not page.clashes.print_button.isEnabled(), "nobody chose a clash"
+    listed.selectRow(0)
     assert page.clashes.whom_to_ask.text() == f"Whom to ask at Hill School ({HILL}): Nobody is entered under Contacts"
     schools.save(desk, School(number=HILL, contact="Ms Okafor", contact_phone="01632 960401"))
     page.clashes.refresh()

@@ -231,9 +231,10 @@ def _statements(context: Context) -> ActView:
 
 
 def _emergency(context: Context) -> ActView:
+    from pupil_desk.documents.papers.first_aid_card import BASE
     from pupil_desk.services.care import cards
 
-    return PlainPaper(context, _("Emergency contacts"), cards.emergency_contacts)
+    return PlainPaper(context, _("Emergency contacts"), cards.emergency_contacts, base=BASE)
 
 
 def _first_aid(context: Context) -> ActView:

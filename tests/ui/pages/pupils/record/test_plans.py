@@ -148,6 +148,20 @@ def test_put_back_from_a_new_plan_leads_back_to_the_one_that_was_shown(page: Pup
     assert plans.current_row is None, "nor one that was not shown"
 
 
+def test_who_throws_away_what_is_typed_on_the_way_to_a_line_comes_to_that_line(page: PupilsPage, qtbot: QtBot, answers: Answers) -> None:
+    _added(page, "profile")
+    plans = _added(page, "risk").plans
+    first, second = (row.id for row in plans.table.rows)
+    plans.table.select(first)
+    plans.add_button.click()
+    plans.form.take_draft({"kind": "ehc"})
+    answers.answers += ["discard"]
+    qtbot.mouseClick(plans.table.viewport(), Qt.MouseButton.LeftButton, pos=plans.table.visualRect(plans.table.model_.index(1, 0)).center())
+    assert [question.kind for question in answers.questions] == ["choose"]
+    assert plans.current_row is not None
+    assert (plans.current_row.id, [row.id for row in plans.table.selected()]) == (second, [second])
+
+
 def test_a_step_is_recorded_of_the_plan_chosen_and_taken_back(page: PupilsPage, desk: Desk, answers: Answers) -> None:
     part = _added(page, "ehc", needs="Reading")
     assert part.plans.table.cell(0, "due") == "6 Sep 2027"

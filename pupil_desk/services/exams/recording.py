@@ -1,5 +1,6 @@
 """Exams of a pupil: entries, access arrangements and who may have the results, each added and corrected."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ from pupil_desk.store.rows import several
 
 SWITCH = "enters_exams"
 """The setting by which a unit that enters nobody for exams switches them off."""
+_SHARE = re.compile(r"\d+%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,10 @@ def paper_words(entry: ExamEntry) -> str:
 
 
 def arrangement_words(arrangement: ExamArrangement) -> str:
-    """The kind with its detail: «Reader: all papers»; a detail that the kind says already is not said again."""
+    """The kind with its detail: «Reader: all papers»; a detail that is the kind’s own share and no more, such as «25%», is not said again."""
     kind, detail = codelist("exam_arrangement").label_of(arrangement.kind), arrangement.detail or ""
-    is_said = "".join(detail.split()) in "".join(kind.split())
-    return kind if is_said else _("{kind}: {detail}").format(kind=kind, detail=detail)
+    is_said = "".join(detail.split()) in _SHARE.findall("".join(kind.split()))
+    return kind if is_said or not detail else _("{kind}: {detail}").format(kind=kind, detail=detail)
 
 
 def what_to_settle(exams: PupilExams, today: date) -> list[str]:

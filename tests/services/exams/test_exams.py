@@ -70,6 +70,22 @@ def test_the_timetable_says_what_is_to_come_and_nothing_that_the_office_is_to_se
     assert_accessible(build_pdf(story, title=title))
 
 
+@pytest.mark.parametrize(
+    ("kind", "detail", "words"),
+    [
+        ("reader", "computer reader", "Reader or computer reader: computer reader"),
+        ("scribe", "speech recognition", "Scribe or speech recognition: speech recognition"),
+        ("extra-25", "5%", "Extra time of up to 25 %: 5%"),
+        ("extra-25", "25 %", "Extra time of up to 25 %"),
+        ("reader", None, "Reader or computer reader"),
+    ],
+)
+def test_an_arrangement_is_told_with_its_detail_unless_that_is_the_share_that_its_kind_says(
+    kind: str, detail: str | None, words: str
+) -> None:
+    assert recording.arrangement_words(ExamArrangement(kind=kind, detail=detail)) == words
+
+
 def test_the_envelope_names_whom_the_candidate_named_and_no_result(unit: Unit, una: Pupil) -> None:
     enter(unit, una, candidate_number="0042")
     row = ResultsCollector(pupil_id=una.id, series="summer", year=2027, collector="Ada Ash", named_on=DAY)

@@ -162,11 +162,11 @@ class PlanCase:
         return tuple(step for step in steps if step.on >= self.now.day)
 
     def as_on(self, day: date) -> "PlanCase | None":
-        """The plan as it stood on a day: the versions of that day or before, and what was done by then. None where it did not run, or was struck out since."""
+        """The plan as it stood on a day: the versions of that day or before, and what was done by then. None where it did not run, by what was known then or is known now."""
         past = PlanCase(
             tuple(version for version in self.wordings if version.record.day <= day), tuple(step for step in self.steps if step.on <= day)
         )
-        return past if self.now.struck is None and past.wordings and past.now.runs_on(day) else None
+        return past if self.now.runs_on(day) and past.wordings and past.now.runs_on(day) else None
 
     @property
     def spent(self) -> Decimal:

@@ -36,6 +36,7 @@ class Rules:
     not_known: frozenset[str]
     not_known_begins: frozenset[str]
     no_school_begins: frozenset[str]
+    no_school_grounds: frozenset[str]
     outside_establishments: frozenset[str]
     outside_grounds: frozenset[str]
     outside_activities: frozenset[str]
@@ -57,6 +58,7 @@ def sending_rules() -> Rules:
         not_known=frozenset(map(heading_key, data["not_known"])),
         not_known_begins=frozenset(map(_words, data["not_known_begins"])),
         no_school_begins=frozenset(map(_words, data["no_school_begins"])),
+        no_school_grounds=frozenset(data["no_school_grounds"]),
         outside_establishments=frozenset(outside["establishments"]),
         outside_grounds=frozenset(outside["grounds"]),
         outside_activities=frozenset(outside["activities"]),
@@ -160,13 +162,14 @@ class TransferRouting:
             return NotYet(words, _("the next school’s DfE number is not on file"), "enrolment.next_school")
         return self._unknown(stay)
 
-    def school_told(self, pupil: Pupil, stay: Enrolment, activity: str) -> str:
-        """The school to which the papers of one who left go, as it is called; «» where the file goes to no school, or to none that is named."""
-        destination, name = self.of_leaver(pupil, stay, activity), school_named_in(stay)
-        if isinstance(destination, Destination):
-            is_entered = destination == self._destination_in(next_school(stay))  # and not what else is known of the pupil
-            return name if is_entered and destination.estab != _AUTHORITY and not _begins(name, sending_rules().no_school_begins) else ""
-        return name
+    def school_told(self, stay: Enrolment, activity: str) -> str:
+        """The school or college to which the papers of one who left go, as it was entered, wherever the file goes; «» where none is named, or there is none."""
+        rules, destination, name = sending_rules(), self._destination_in(next_school(stay)), school_named_in(stay)
+        if destination is None:
+            is_school = stay.deletion_ground not in rules.no_school_grounds and activity not in rules.outside_activities
+        else:
+            is_school = destination.estab != _AUTHORITY
+        return name if is_school and not _begins(name, rules.no_school_begins) else ""
 
     def of_copy(self, stay: Enrolment) -> Destination | NotYet:
         """Where a copy of one who is registered at two schools goes."""

@@ -184,7 +184,7 @@ def _receiver(desk: Desk, pupil: Pupil, stay: Enrolment) -> str:
     """The school that the papers go to, as it is called; «» where none is known."""
     step = leaver_summary.confirmed_step(desk, pupil)
     sending = TransferRouting(desk.settings.dfe_number, desk.today, school_calendar(desk.vault))
-    return school_named(sending.school_told(pupil, stay, step.activity if step is not None else ""), desk.settings.told_schools)
+    return school_named(sending.school_told(stay, step.activity if step is not None else ""), desk.settings.told_schools)
 
 
 def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, receiver: str, papers: Sequence[str]) -> list[Block]:
@@ -216,7 +216,7 @@ def _keep(desk: Desk, pupil: Pupil, letters: merging_letters.Merge | None, recei
         merging_letters.record_printed(desk, letters)
     with desk.act(Action.EXPORT, "pupil", pupil.id, "leaver pack made") as work:
         if plans.going:
-            work.note(Action.READ_RECORD, "pupil", pupil.id, "plan printed")
+            work.note(Action.READ_RECORD, "pupil", pupil.id, "plan made")
         disclosures.keep(work, disclosures.Way.PRINT, [receipt, *leaver_plans.told(plans, receipt)])
     return Changed.of("pupil", "letter", "export", ids=(pupil.id,))
 

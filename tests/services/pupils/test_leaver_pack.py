@@ -184,7 +184,7 @@ def test_papers_that_cannot_be_written_leave_the_transfer_file_and_say_nothing_e
     assert [what for what, _words in made.secrets] == ["Common Transfer File"], "what is on the stick can be opened"
     assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()) == [".txt", ".zip"]
     assert unit.count("letter_sent") == 0
-    assert ("read-record", leaver.id, "plan printed") not in unit.log()
+    assert ("read-record", leaver.id, "plan made") not in unit.log()
     going = unit.pupil(
         "Cole", "Cy", date(2012, 1, 5), Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 27))
     )  # and so no transfer file yet

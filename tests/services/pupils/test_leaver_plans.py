@@ -40,7 +40,7 @@ def test_the_plans_that_ran_go_to_the_next_school_with_the_papers_kept_of_them(u
     paper = Attachment(pupil_id=leaver.id, title="EHC plan of the authority", kind="letter", paper_day=LAST, **about)
     attachments.add(unit.desk, paper, attachments.look_into(a_pdf(), "plan.pdf"))
     said = " ".join(papers(pack(unit, leaver, tmp_path), tmp_path))
-    assert ("read-record", leaver.id, "plan printed") in unit.log()
+    assert ("read-record", leaver.id, "plan made") in unit.log()
     assert "risk assessment and education, health and care plan. They belong to the record that goes on: this file has them" in said
     inside = said[said.index("What was in the packet") : said.index("Received by")]
     names = ["Risk assessment of 7 Sep 2026", "EHC plan of 7 Sep 2026", "EHC plan of the authority"]
@@ -129,6 +129,9 @@ def test_of_an_earlier_stay_goes_what_a_plan_said_then_and_no_plan_that_was_firs
         return tuple(words for words in ("Words of then", "Ann A.", "Words of later") if words in said)
 
     assert [goes(day) for day in (date(2026, 11, 11), LAST, date(2026, 11, 23))] == [(), ("Words of then", "Ann A."), ("Words of later",)]
+    (case,) = plan_recording.of_pupil(unit.desk, leaver.id)
+    plan_recording.amend(unit.desk, dataclasses.replace(case.now, version_day=date(2026, 11, 24), ended_on=date(2026, 11, 16)))
+    assert [goes(day) for day in (date(2026, 11, 16), LAST)] == [("Words of then", "Ann A."), ()], "it had ended, as was entered later"
 
 
 def test_a_plan_tells_the_next_school_no_more_than_the_register_in_force_names(unit: Unit, leaver: Pupil) -> None:

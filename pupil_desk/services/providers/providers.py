@@ -22,6 +22,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import keyed_amendments
 from pupil_desk.store.tables import providers as store
 
 SWITCH = "buys_places"
@@ -29,8 +30,9 @@ SWITCH = "buys_places"
 
 
 def _why_stays(desk: Desk, provider: Provider) -> str:
-    """Why a provider that a file brought is not taken away with it: a check of it counts that did not come with that file."""
-    return _("A check of it was entered since.") if provider.key in store.checks(desk.vault) else ""
+    """Why a provider that a file brought is not taken away with it: a check of it counts that was entered after that file."""
+    since = keyed_amendments.added_at(desk.vault, KIND.name, provider.id)
+    return _("A check of it was entered since.") if provider.key in store.checks(desk.vault, since) else ""
 
 
 KIND = KeyedKind(

@@ -38,6 +38,13 @@ def of_act(vault: Vault, act: str) -> list[Row]:
     return vault.rows("SELECT kind, record_id, item, old, new FROM keyed_amendment WHERE act = ? ORDER BY seq", (act,))
 
 
+def added_at(vault: Vault, kind: str, record_id: str) -> str:
+    """The moment at which a file added a record; «» for one that no file added."""
+    sql = "SELECT at FROM keyed_amendment WHERE kind = ? AND record_id = ? AND item = ?"
+    row = vault.first_row(sql, (kind, record_id, WHOLE))
+    return str(row["at"]) if row is not None else ""
+
+
 def record(vault: Vault, kind: str, record_type: type, record_id: str) -> Any | None:
     """The record that was changed, as it is now. ``kind`` is the name of a table of ours."""
     return read_first(vault, record_type, f'SELECT {columns(record_type)} FROM "{kind}" WHERE id = ?', (record_id,))

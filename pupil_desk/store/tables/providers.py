@@ -34,11 +34,12 @@ def add_check(vault: Vault, check: ProviderCheck, *, moment: str, actor: str) ->
     insert(vault, "provider_check", check, at=moment, recorded_by=actor)
 
 
-def checks(vault: Vault) -> dict[str, list[ProviderCheck]]:
-    """The checks of every provider that are not taken back, by its key, in the order of their entering."""
+def checks(vault: Vault, since: str = "") -> dict[str, list[ProviderCheck]]:
+    """The checks of every provider that are not taken back, by its key, in the order of their entering; ``since`` a moment, those entered at it or later."""
     sql = f"""SELECT {columns(ProviderCheck)} FROM provider_check
-              WHERE id NOT IN (SELECT record_id FROM keyed_amendment WHERE kind = 'provider_check' AND item = ?) ORDER BY seq"""
-    every_check = read(vault, ProviderCheck, sql, (TAKEN_BACK,))
+              WHERE id NOT IN (SELECT record_id FROM keyed_amendment WHERE kind = 'provider_check' AND item = ?) AND at >= ?
+              ORDER BY seq"""
+    every_check = read(vault, ProviderCheck, sql, (TAKEN_BACK, since))
     return grouped((provider_key(check.provider), check) for check in every_check)
 
 

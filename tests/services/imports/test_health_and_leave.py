@@ -101,6 +101,10 @@ def test_what_is_over_in_a_list_leaves_what_goes_on_as_it_is_unless_a_person_pic
     assert (counts(both), codes(both)) == ((2, 1, 1, 0, 0), {"nearly_same"}), "one that began later is another"
     entries = several.of_pupil(desk.vault, HealthItem, of(desk, ANN))
     assert {(entry.severity, entry.end_date) for entry in entries} == {("SEV", None), ("MILD", date(2022, 9, 1))}
+    run_import(desk, "health", table(f"{head}\n{BEN}|Allergy|Eggs|Mild|2/9/2019|"))
+    swapped = propose(desk, "health", table(f"{head}\n{BEN}|Allergy|Eggs|Mild|1/9/2022|1/9/2020"))
+    swapped = pick(pick(swapped, 2, "start_date", THEIRS), 2, "end_date", THEIRS)
+    assert (swapped.rows[0].fate, [problem.code for problem in swapped.rows[0].problems]) == (Fate.REFUSED, ["ends_before_start"])
     head = "UPN|Medication|Dosage|Frequency|Course ends"
     run_import(desk, "medicines", table(f"{head}\n{ANN}|Ritalin|5 mg|8:30|"))
     lists = table(f"{head}\n{ANN}|Ritalin|10 mg|8:30|1/10/2026\n{ANN}|Ritalin|15 mg|8:30|")

@@ -150,6 +150,15 @@ def test_a_provider_of_which_a_check_was_entered_since_stays_when_its_file_is_un
     assert (seen["insurance"], seen["visit"]) == (CheckStanding.NEVER_SEEN, CheckStanding.HOLDS)
 
 
+def test_a_provider_of_which_a_check_was_entered_before_goes_when_its_file_is_undone(desk: Desk) -> None:
+    providers.record_check(desk, ProviderCheck(provider="mill", kind="visit", seen_on=date(2026, 11, 9), in_order="yes"))
+    later = Desk(desk.vault, desk.user, FixedClock(desk.clock.now() + timedelta(minutes=1)))
+    of_list = run_import(later, "providers", table("Provider|Insurance checked\nMill|2/9/2026"))
+    assert undo(later, of_list.import_id).left == ()
+    assert provider_store.all_providers(desk.vault) == []
+    assert [check.kind for check in provider_store.checks(desk.vault)["mill"]] == ["visit"]
+
+
 @pytest.fixture
 def carried(desk: Desk) -> None:
     run_import(

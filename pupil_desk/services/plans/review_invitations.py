@@ -13,6 +13,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.plans import invitation_letter
 from pupil_desk.documents.plans.invitation_letter import InvitationLetter
 from pupil_desk.documents.prose import Filling
+from pupil_desk.domain.notices.addressees import parents_of
 from pupil_desk.domain.plans.annual_review import annual_review, cycles_of, review_rules
 from pupil_desk.domain.plans.kinds import ReviewRule, plan_kind
 from pupil_desk.domain.plans.plan import PlanCase, PlanStepKind
@@ -63,14 +64,12 @@ def _letter(desk: Desk, pupil: Pupil, case: PlanCase, invitee: str) -> Invitatio
 
 
 def _parents(desk: Desk, pupil: Pupil) -> str:
-    """Those with parental responsibility, whom no order or restriction names; nobody once the pupil decides as a young person."""
+    """The parents whom no order or restriction names; nobody once the pupil decides as a young person."""
     if not of_compulsory_age(pupil.dob, desk.today):
         return ""
     barred = {protection.contact_id for protection in protections.by_pupil(desk.vault, desk.today)[pupil.id] if protection.kind == ORDER}
-    people = [
-        contact for contact in contacts.of_pupil(desk.vault, pupil.id) if contact.parental_responsibility and contact.id not in barred
-    ]
-    return join_words([contact.full_name for contact in people])
+    parents = parents_of(contacts.of_pupil(desk.vault, pupil.id))
+    return join_words([contact.full_name for contact in parents if contact.id not in barred])
 
 
 def _filling(desk: Desk, pupil: Pupil, case: PlanCase, dear: str) -> dict[str, Filling]:

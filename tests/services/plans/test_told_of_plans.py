@@ -122,13 +122,14 @@ def test_each_has_a_letter_of_invitation_that_asks_for_advice(unit: Unit, una: P
     case = record(unit, case, "invited", invitee="health", who="Dr Iqbal")
     unit.contact(una, "Ash", forename="Ada", parental_responsibility=True)
     unit.protect(una, "order", unit.contact(una, "Ash", forename="Max", parental_responsibility=True))
+    unit.contact(una, "Foss", forename="Fay", relationship="FOM", lives_with=True)
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, phone="01632 960100", email="office@unit.example"))
     story, title = review_invitations.letters(unit.desk, case)
     said = " ".join(texts_of(story))
     assert title == "Invitations to a review"
     assert said.count("We invite you to the meeting on 21 December 2026") == 5
     assert "Dear Dr Iqbal" in said
-    assert "Ada Ash" in said[said.index("Dear ") - 60 : said.index("We invite")]
+    assert "Ada Ash and Fay Foss" in said[said.index("Dear ") - 60 : said.index("We invite")]
     assert "Max" not in said
     assert said.count("Time of the meeting") == 5
     assert "01632 960100 or office@unit.example" in said

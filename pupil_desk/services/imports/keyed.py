@@ -131,8 +131,7 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
             over_since = None if keyed.over_since(old, judging.today) else keyed.over_since(new, judging.today)
             dear = dict.fromkeys(values, _("the row is of one that is over, and this one goes on")) if over_since else {}
             held = _plan_of_held(stored, items(), old, values=_values_kept(keyed, values), row=row, judging=judging, dear=dear)
-            is_apart = over_since and held.fate is Fate.UNCHANGED  # a row that goes on is no double
-            return replace(held, key=(*held.key, over_since)) if is_apart else held
+            return replace(held, key=(*held.key, over_since)) if over_since and held.fate is Fate.UNCHANGED else held  # it is no double
         return _plan_of_new(stored, new, judging, {**_values_kept(keyed, values), "pupil": pupil.id})
 
     def plan(stored: StoredByKey[R], row: ReadRow, judging: Judging) -> Plan:

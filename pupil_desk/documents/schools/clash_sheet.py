@@ -13,7 +13,9 @@ def story(address: AddressBlock, rows: Sequence[Sequence[str]], *, unit: str, an
     """One table, a row a session: day, pupil, what each register says, what is wrong. ``answer_to`` is where the sheet goes back to."""
     header = (_("Session"), _("Pupil"), _("{unit} says").format(unit=unit), _("You say"), _("What is wrong"), _("What is correct"))
     lines = [(*row, "") for row in rows]
-    asked = _("Our register and yours do not agree about these sessions. Please look, write what holds, and send this page back: {back}")
+    asked = _(
+        "Our register and yours do not agree about these sessions. Please look, write what is correct, and send this page back: {back}"
+    )
     return [
         address,
         Heading(1, _("Sessions of which two registers do not agree")),

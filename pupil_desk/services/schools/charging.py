@@ -140,8 +140,8 @@ def counted_notes(counted: Iterable[Charge[Any]]) -> list[str]:
 def still_to_come(desk: Desk, term: Term) -> list[str]:
     """How many school days of a half-term that runs are counted before they come."""
     number = len(calendars.school_calendar(desk.vault).school_days(max(term.start, desk.today + timedelta(days=1)), term.end))
-    words = _("The half-term is not over: of its school days, {number} are still to come, and are counted as it is agreed today.")
-    return [words.format(number=number)] if number else []
+    words = _("The half-term is not over: of its school days, {number} still to come, counted as it is agreed today.")
+    return [words.format(number=count_of(number, _("is"), _("are")))] if number else []
 
 
 def priced_words(price: Decimal | None, price_per: str | None) -> str:

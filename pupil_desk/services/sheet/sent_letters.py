@@ -13,14 +13,14 @@ from pupil_desk.store.tables import letters, paper_translations, requests
 def of_families(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """The letters by template printed about a pupil. The words of one that went in another language stand in both, with what was filled in left open."""
     rows = letters.sent_of(vault, pupil_id)
-    entries = of_rows(rows, "letter_sent", without=("translation", "english"))
+    entries = of_rows(rows, "letter_sent", without=("english",))
     return _with_languages(vault, rows, entries, with_english=True)
 
 
 def of_requests(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """The letters of a pupil's cases, which are kept word for word in English."""
     rows = requests.told_letters(vault, pupil_id)
-    return _with_languages(vault, rows, of_rows(rows, "request_letter", without=("translation",)), with_english=False)
+    return _with_languages(vault, rows, of_rows(rows, "request_letter"), with_english=False)
 
 
 def _with_languages(vault: Vault, rows: Sequence[Row], entries: Sequence[SheetEntry], *, with_english: bool) -> tuple[SheetEntry, ...]:

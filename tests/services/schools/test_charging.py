@@ -62,6 +62,8 @@ def test_a_school_owes_what_was_agreed_for_its_own_pupils(charged: Unit) -> None
         "of its school days, 18 are still to come",
     ):
         assert words in text
+    (last_day,) = charging.still_to_come(charged.desk, dataclasses.replace(TERM, end=date(2026, 11, 25)))
+    assert "of its school days, 1 is still to come" in last_day
     assert "Without a price, and so without an amount: 1 place." in text
     assert "Cedar" not in text
     assert "bought" not in text.lower()

@@ -90,7 +90,7 @@ def test_the_paper_for_a_school_has_its_own_pupils_alone_by_the_rule_of_the_week
         clash_paper.paper(unit.as_role(Role.OFFICE), HILL, _chosen(desk))
     made = clash_paper.paper(desk, HILL, _chosen(desk))
     text = plain_text(made.story)
-    for words in ("Hill School", "Zoë Ash", "16 Nov 2026 AM", "Both say D", "01632 960100"):
+    for words in ("Hill School", "Zoë Ash", "16 Nov 2026 AM", "Both say D", "01632 960100", "write what is correct, and send"):
         assert words in text
     assert ("Birch" in text, "Cedar" in text) == (False, False)
     assert [words.split(":")[0] for words in made.left_out] == ["Zoë Cedar"]

@@ -32,6 +32,8 @@ unit, leaver = packs.unit, packs.leaver
 
 
 def test_the_plans_that_ran_go_to_the_next_school_with_the_papers_kept_of_them(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:
+    college = dataclasses.replace(stay_of(unit.desk, leaver), deletion_ground="9(1)(l)", next_school="Riverside College")
+    pupils.save_stay(unit.desk, college)  # outside the sector that takes transfer files
     for kind, ended in (("risk", None), ("ehc", None), ("profile", date(2026, 9, 30))):
         plan = PupilPlan(pupil_id=leaver.id, kind=kind, made_on=date(2026, 9, 7), provision=f"Words of {kind}", ended_on=ended)
         plan_recording.add(unit.desk, plan)
@@ -54,7 +56,7 @@ def test_the_plans_that_ran_go_to_the_next_school_with_the_papers_kept_of_them(u
         "It was the EHC plan of 7 Sep 2026.": printed,
         "Kept with the EHC plan of 7 Sep 2026: EHC plan of the authority.": "",
     }
-    assert who_had(unit.desk, leaver.id, "Medicine") == [WasTold("Hill School", unit.desk.today, "Papers kept with a plan")]
+    assert who_had(unit.desk, leaver.id, "Medicine") == [WasTold("Riverside College", unit.desk.today, "Papers kept with a plan")]
 
 
 def test_of_a_plan_the_next_school_is_told_what_the_log_and_the_notice_name_and_no_line_of_it_is_shown_to_who_may_not_see_it(

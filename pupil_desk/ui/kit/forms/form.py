@@ -20,7 +20,6 @@ from pupil_desk.ui.kit.keys import stops_in, tab_after
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.scroll import bring_into_view, bring_together_into_view
 from pupil_desk.ui.kit.watch.making import pause
-from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import STRETCH, column_in, fill, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -238,13 +237,13 @@ class Form[T](Foldable):
             if field in fold.fields:
                 fold.open()
         field.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        once_calm(field, partial(bring_into_view, field))  # a button in the same form may lead there: another would come under the pointer
+        bring_into_view(field)
 
     def focus_section(self, section: Section) -> None:
         """Put the cursor into the first field of a section, with its heading and its other fields in view where there is room."""
         fields = [field for field in self.fields.values() if field.item.section is section]
         self.focus(fields[0].item.name)
-        once_calm(self, partial(bring_together_into_view, [self.headings[section], *fields]))
+        bring_together_into_view([self.headings[section], *fields])
 
     def set_readonly(self, readonly: bool) -> None:
         """Whether it can only be read."""

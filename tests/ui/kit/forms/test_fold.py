@@ -43,22 +43,3 @@ def test_what_unfolds_is_brought_into_view_once_the_pointer_is_calm(qtbot: QtBot
     left[0] = 0
     qtbot.waitUntil(lambda: fold.button.mapTo(area, QPoint(0, 0)).y() < before.y())
     assert not field.visibleRegion().isEmpty()
-
-
-def test_a_field_that_a_button_leads_to_is_brought_into_view_once_the_pointer_is_calm(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    left = [20]  # ms until it is
-    monkeypatch.setattr(presses, "calm_in", lambda _place: left[0])
-    form = Form(Incident, today=date(2026, 11, 24), only=("place", "account", "damage"))
-    area = scrolled(form)
-    qtbot.addWidget(area)
-    area.resize(500, 100)
-    area.show()
-    QApplication.processEvents()
-    form.focus("damage")
-    QApplication.processEvents()
-    assert area.verticalScrollBar().value() == 0, "another field would lie under the pointer that has just clicked"
-    left[0] = 0
-    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0)
-    assert not form.fields["damage"].visibleRegion().isEmpty()

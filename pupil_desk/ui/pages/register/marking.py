@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.attendance import CODES, UNSETTLED, Mark, only_when_begun
 from pupil_desk.services import register
@@ -139,10 +140,8 @@ class Marking(QObject):
         """Why, with the names of those for whom it is so; of the one cell there is no need to say whose it is."""
         if is_one:
             return refused[0][1]
-        names: dict[str, dict[str, None]] = {}
-        for cell, why in refused:
-            names.setdefault(why, {})[self.name_of(cell)] = None
-        return " ".join(_("{name}: {words}").format(name="; ".join(people), words=why) for why, people in names.items())
+        names = grouped((why, self.name_of(cell)) for cell, why in refused)
+        return " ".join(_("{name}: {words}").format(name="; ".join(dict.fromkeys(people)), words=why) for why, people in names.items())
 
     def pick(self, code: str) -> None:
         """A code from the list, for the cells chosen; a first sign that was typed before is forgotten."""

@@ -118,6 +118,16 @@ def arrangement_words(arrangement: ExamArrangement) -> str:
     return kind if is_said or not detail else _("{kind}: {detail}").format(kind=kind, detail=detail)
 
 
+def _told_apart(arrangement: ExamArrangement) -> str:
+    """The kind with its detail, and from when to when it is approved: a pupil may have two of a kind."""
+    words, since, until = arrangement_words(arrangement), arrangement.approved_from, arrangement.approved_until
+    if since is None:
+        return words
+    if until is None:
+        return _("{arrangement} (approved from {since})").format(arrangement=words, since=short_date(since))
+    return _("{arrangement} (approved from {since} to {until})").format(arrangement=words, since=short_date(since), until=short_date(until))
+
+
 def what_to_settle(exams: PupilExams, today: date) -> list[str]:
     """Sentences about exams from today on: papers in one session, and arrangements that are not approved on the day of an exam."""
     words, to_come = [], [entry for entry in exams.entries if entry.day and entry.day >= today]
@@ -128,6 +138,6 @@ def what_to_settle(exams: PupilExams, today: date) -> list[str]:
     uncovered = not_approved(to_come, exams.arrangements)
     for arrangement in exams.arrangements:
         if arrangement.id in uncovered:
-            kind = codelist("exam_arrangement").label_of(arrangement.kind)
-            words.append(_("{kind} is not approved for the exam on {day}.").format(kind=kind, day=short_date(uncovered[arrangement.id])))
+            first = short_date(uncovered[arrangement.id])
+            words.append(_("Not approved for the exam on {day}: {arrangement}.").format(day=first, arrangement=_told_apart(arrangement)))
     return words

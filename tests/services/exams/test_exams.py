@@ -64,6 +64,7 @@ def test_the_timetable_says_what_is_to_come_and_nothing_that_the_office_is_to_se
     assert "Reader or computer reader (not approved yet)" in words
     to_settle = recording.what_to_settle(recording.of_pupil(unit.desk, una.id), DAY)
     assert to_settle[0].startswith("Food hygiene, FH2 and GCSE Maths, 8300/1F are in one session: 13 May 2027")
+    assert to_settle[1:] == ["Not approved for the exam on 13 May 2027: Reader or computer reader."]
     assert "in one session" not in words
     assert "Old" not in words
     assert "Dropped" not in words
@@ -110,10 +111,15 @@ def test_the_timetable_tells_of_nothing_that_is_over_and_calls_planned_what_is(u
     recording.add_arrangement(
         unit.desk, ExamArrangement(pupil_id=una.id, kind="reader", approved_from=date(2026, 9, 1), approved_until=date(2026, 12, 1))
     )
+    recording.add_arrangement(unit.desk, ExamArrangement(pupil_id=una.id, kind="reader", detail="in Art"))
     words = " ".join(texts_of(exam_papers.timetable(unit.desk, una.id)[0]))
+    assert recording.what_to_settle(recording.of_pupil(unit.desk, una.id), DAY) == [
+        "Not approved for the exam on 13 May 2027: Reader or computer reader (approved from 1 Sep 2026 to 1 Dec 2026).",
+        "Not approved for the exam on 13 May 2027: Reader or computer reader: in Art.",
+    ], "which of two of a kind"
     assert "Past" not in words
     assert "Lost" not in words
-    assert "is not approved for the exam on" not in words
+    assert "Not approved for the exam on" not in words
     assert "Planned, and not entered with the board yet Art, 8202" in words
     assert "Maths, M (AQA): planned, not entered yet" in words
 

@@ -10,7 +10,7 @@ from pupil_desk.documents.papers.signing import dated
 
 @dataclass(frozen=True, slots=True)
 class ReturnForm:
-    """One form in words: what it is, from which unit to whom, on what law; its parts, each a title with facts.
+    """One form in words: what it is, from which unit to whom, on what law; its parts, each a title with facts; one without any names nobody.
 
     ``reach`` is how the unit is reached. ``lacking`` names what the law asks for and the record does not hold: such a form has no place to sign.
     """
@@ -34,7 +34,7 @@ def story(form: ReturnForm) -> list[Block]:
         Para(form.law, style="small"),
     ]
     for title, facts in form.parts:
-        fact_block = FactList(facts) if facts else Para(_("Nothing is recorded."))
+        fact_block = FactList(facts) if facts else Para(_("Nobody is on our record."))
         blocks.append(Keep([Heading(2, title), fact_block]))
     blocks.append(NoticeBox([Para(_not_to_be_signed(form.lacking))]) if form.lacking else _signature(form.head))
     return blocks

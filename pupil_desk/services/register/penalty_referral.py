@@ -37,6 +37,8 @@ def paper(desk: Desk, step_id: str) -> tuple[list[Block], str]:
     step = _referral(desk, step_id)
     desk.require(Action.PRINT_FORM, "pupil", step.pupil_id)
     pupil, title = pupil_of(desk.vault, step.pupil_id), _("Referral for a penalty notice")
+    sessions = _sessions(desk, step)
+    lacking = ((step.parent, _("which parent")), (sessions, _("a session missed without leave in those weeks")))
     form = ReturnForm(
         title=title,
         unit=desk.settings.name,
@@ -45,13 +47,13 @@ def paper(desk: Desk, step_id: str) -> tuple[list[Block], str]:
         parts=(
             (_("The pupil"), _of_pupil(desk, pupil)),
             (_("The parent"), _of_parent(desk, step)),
-            (_("Sessions missed without leave"), _sessions(desk, step)),
+            (_("Sessions missed without leave"), sessions or _no_session(step)),
             (_("What was done before"), _done_before(desk, step)),
             (_("Referrals of this parent before, and what came of them"), _referred_before(desk, step)),
         ),
         head=desk.settings.head or "",
         reach=", ".join(filter(None, (*desk.settings.address_lines, desk.settings.phone, desk.settings.email))),
-        lacking=() if step.parent else (_("which parent"),),
+        lacking=[words for is_there, words in lacking if not is_there],
     )
     return layout.story(form), title
 
@@ -111,6 +113,11 @@ def _sessions(desk: Desk, step: AbsenceStep) -> Facts:
     return [(_("In all"), number), *by_day]
 
 
+def _no_session(step: AbsenceStep) -> Facts:
+    weeks = count_of(penalty_rule().looked_back, _("school week"), _("school weeks"))
+    return [(_("In all"), _("none, by the register, in the {weeks} up to {day}").format(weeks=weeks, day=show_date(step.on)))]
+
+
 def _session(half: str, code: str) -> str:
     """«morning: O (absent without leave)»."""
     half_words, label = codelist("session").label_of(half).lower(), codelist(CODES).label_of(code)
@@ -118,11 +125,12 @@ def _session(half: str, code: str) -> str:
 
 
 def _done_before(desk: Desk, step: AbsenceStep) -> Facts:
-    return [
+    steps = [
         (show_date(recorded_step.on), _told(recorded_step))
         for recorded_step in absence_steps.of_pupil(desk, step.pupil_id)
         if recorded_step.kind not in OF_A_PARENT and recorded_step.on <= step.on
     ]
+    return steps or [(_("Steps"), _("none on our record up to {day}").format(day=show_date(step.on)))]
 
 
 def _referred_before(desk: Desk, step: AbsenceStep) -> Facts:
@@ -131,7 +139,7 @@ def _referred_before(desk: Desk, step: AbsenceStep) -> Facts:
     number = len(referrals_that_count(other_steps, step.parent, step.on))
     rule = penalty_rule()
     words = _("{number} of at most {most} in {years} years")
-    facts = [(_("Counted"), words.format(number=number, most=rule.most_notices, years=rule.years))]
+    facts = [(_("Counted, by our record"), words.format(number=number, most=rule.most_notices, years=rule.years))]
     return [*facts, *_of_the_parent(other_steps, step)]
 
 

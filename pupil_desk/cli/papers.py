@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.looking import left_out_entry
 from pupil_desk.cli.signing_in import signed_in
-from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, Letter
+from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, Edition, Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import households
 from pupil_desk.services.desk import Desk
@@ -76,7 +76,7 @@ def notice(call: Call) -> int:
         )
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files],
-        "edition": edition.name,
+        "edition": _for_machines(edition),
         "issued": args.issue,
         "left_out": [left_out_entry(pupil, reason) for pupil, reason in to_write.omitted],
         "missing_details": list(missing),
@@ -102,7 +102,7 @@ def _tables(call: Call) -> int:
         with Saving(args.to) as saving:
             saving.keep("privacy-notice-tables", f".{args.format}", notice_copies.tables_file(desk, edition, args.format))
             notice_copies.tables_printed(desk, edition)
-    document = {"files": [dataclasses.asdict(file) for file in saving.files], "edition": edition.name, "issued": False}
+    document = {"files": [dataclasses.asdict(file) for file in saving.files], "edition": _for_machines(edition), "issued": False}
     call.speaker.result(document, *_names(saving), _("The tables written, edition {edition}.").format(edition=edition.name))
     return 0
 
@@ -261,6 +261,11 @@ def _tell_protected(call: Call, paper_guard: Guard) -> None:
 def _named_pupils(desk: Desk, call: Call) -> list[Pupil]:
     pupils = [by_number(desk, number) for number in call.args.pupils]
     return list({pupil.id: pupil for pupil in pupils}.values())
+
+
+def _for_machines(edition: Edition) -> str:
+    """An edition as the contract of the command line has it: its day is ISO, whatever papers say."""
+    return f"{edition.made_on.isoformat()}, number {edition.number}"
 
 
 def _names(saving: Saving) -> list[str]:

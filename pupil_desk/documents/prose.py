@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pupil_desk.basics.words import join_words
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run, Table, linked, runs_of, safe_href
 from pupil_desk.documents.isolates import ISOLATE
 
@@ -19,6 +19,8 @@ _WIDTHS = (0.66, 0.34)  # of a table of two columns: what, and its short reason
 
 type Say = Callable[[str], str]
 """Says a sentence of a paper, with its places, in the language of the paper."""
+AND = _("{all} and {last}")
+"""Joins what is named one after another; a sentence of each paper that does so."""
 type Filling = str | Sequence[str] | Sequence[Sequence[str]]
 
 NAME = re.compile(r"\{([a-z0-9_]+)\}")
@@ -132,3 +134,9 @@ def runs_in_bold(text: str) -> list[str | Run]:
 def as_it_is(words: str) -> str:
     """A sentence as it is written: a paper in English."""
     return words
+
+
+def said_together(parts: Sequence[str], say: Say) -> str:
+    """What is named one after another, «a, b and c», in the language of the paper."""
+    *first, last = parts or ("",)
+    return say(AND).format(all=", ".join(first), last=last) if first else last

@@ -16,7 +16,7 @@ from pupil_desk.services.paper_forms.kind import Variant
 from tests.documents.checking import assert_accessible
 
 MM = 72 / 25.4
-FOOTER = "Wymond Road Centre. Privacy notice, edition 2026-11-24, number 3."
+FOOTER = "Wymond Road Centre. Privacy notice, edition 24 November 2026, number 3."
 LARGER = [PrintLook.LARGE, PrintLook.EASY]
 
 

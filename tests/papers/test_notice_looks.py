@@ -28,7 +28,7 @@ from tests.documents.checking import assert_accessible
 from tests.papers.made import HOLDERS, LETTER, LONG, PUPIL, notice_story, pages_of, squeezed, stands_in
 from tests.services.exports.made import Unit
 
-FOOTER = f"{LONG.name}. Privacy notice, edition 2026-11-24, number 3."
+FOOTER = f"{LONG.name}. Privacy notice, edition 24 November 2026, number 3."
 SETTINGS = {
     "the authority is the controller": LONG,
     "the unit is its own controller": dataclasses.replace(LONG, controller=None),

@@ -20,7 +20,7 @@ from tests.documents.checking import assert_accessible
 from tests.papers.made import LETTER, LONG, pages_of
 from tests.papers.reading import reading_ease, school_grade, sentences_in, words_in
 
-FOOTER = f"{LONG.name}. Privacy notice, edition 2026-11-24, number 3."
+FOOTER = f"{LONG.name}. Privacy notice, edition 24 November 2026, number 3."
 SETTINGS = {
     "the authority is the controller": LONG,
     "the unit is its own controller": dataclasses.replace(LONG, controller=None),

@@ -12,7 +12,7 @@ from pupil_desk.documents.prose import filled_apart
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.unit.settings import UnitSettings
 
-ABOUT = _("About: {pupil}. {day}.")
+ABOUT, REFERENCE = _("About: {pupil}. {day}."), _("Our reference: {reference}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Envelope:
         """The block that stands in the window, and whence it came."""
         return AddressBlock(lines=self.address, sender=self.sender)
 
-    def head(self, words: str = _("Our reference: {reference}")) -> list[Block]:
+    def head(self, words: str = REFERENCE) -> list[Block]:
         """How a letter begins: the window, and beneath it the day and the reference, in these words."""
         return [self.window, Para([f"{self.day}\n", *filled_apart(words, {"reference": self.reference}, {})], style="small")]
 

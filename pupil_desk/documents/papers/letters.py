@@ -18,22 +18,22 @@ from types import MappingProxyType
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run, Spacer, Text
-from pupil_desk.documents.papers.envelope import ABOUT, Envelope
+from pupil_desk.documents.papers.envelope import ABOUT, REFERENCE, Envelope
 from pupil_desk.documents.papers.signing import ROOM_TO_SIGN, signed_together
 from pupil_desk.documents.prose import Filling, blocks_of, kept_together, listed, paragraphs
 from pupil_desk.domain.papers.letter import SIGNATURE, pieces
 
 
 def template_letter(
-    subject: str, body: str, filling: Mapping[str, str], envelope: Envelope, *, is_translation: bool = False
+    subject: str, body: str, filling: Mapping[str, str], envelope: Envelope, *, head: str = REFERENCE, is_translation: bool = False
 ) -> list[Block]:
     """The letter as blocks. Raises KeyError for a field that nothing fills: the caller has looked.
 
-    In a translation what is filled in, which is in English, finds its own direction.
+    In a translation what is filled in finds its own direction. ``head`` are the words for our reference.
     """
     fill = fill_in_apart if is_translation else fill_in
     body_blocks = [_block(part, lambda text: fill(text, filling)) for part in paragraphs(body)]
-    return [*envelope.head(), Heading(1, fill(subject, filling)), *signed_together(body_blocks)]
+    return [*envelope.head(head), Heading(1, fill(subject, filling)), *signed_together(body_blocks)]
 
 
 def fill_in(text: str, filling: Mapping[str, str]) -> str:

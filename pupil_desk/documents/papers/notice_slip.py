@@ -1,6 +1,8 @@
 """The slip that comes back with the words «I have the privacy notice»: half a side, to tick, sign and return."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from pupil_desk.basics.words import _
@@ -8,11 +10,13 @@ from pupil_desk.documents.blocks import Block, CodedPages, FactList, Heading, Ke
 from pupil_desk.documents.papers.beside_form import RETURN_TO, SILENCE
 from pupil_desk.documents.papers.signing import signature
 from pupil_desk.documents.pdf.coded_pages import CODES_HINT
-from pupil_desk.documents.prose import Say, as_it_is
+from pupil_desk.documents.prose import Say, as_it_is, said_together
+from pupil_desk.domain.notices.addressees import EDITION_NAME, Edition
 
 TITLE = _("Have you got our privacy notice?")
 ASKS = _("If you have it: tick the box, sign, and send this slip back.")
 I_HAVE = _("I have the privacy notice.")
+_NO_EDITION = Edition(id="", number=0, made_on=date.max, digest="", wording="", unit="", catalogue="", recipients="")
 _NO_CODE = "0" * 24  # of a specimen: by chance none has it
 
 
@@ -23,9 +27,9 @@ class NoticeSlip:
     unit: str
     pupil: str
     pupil_born: str
-    parents: str
+    parents: Sequence[str]
     pupil_asked: bool
-    edition: str
+    edition: Edition
     asks: str
     box: str
     key: str
@@ -38,8 +42,8 @@ def story(slip: NoticeSlip, say: Say = as_it_is) -> list[Block]:
     """The slip as blocks: about whom, the box, signature, whom to return it to. ``say`` says each sentence in another language."""
     facts = [(say(_("Pupil")), slip.pupil), (say(_("Date of birth")), slip.pupil_born)]
     if not slip.pupil_asked:
-        facts.append((say(_("Parent or carer")), slip.parents))
-    facts += [(say(_("Edition of the notice")), slip.edition), (say(_("Reply by")), slip.reply_by)]
+        facts.append((say(_("Parent or carer")), said_together(slip.parents, say)))
+    facts += [(say(_("Edition of the notice")), slip.edition.named(say(EDITION_NAME))), (say(_("Reply by")), slip.reply_by)]
     return [
         Heading(1, say(TITLE)),
         Para(linked(say(_FROM).format(unit=slip.unit, whom=slip.whom_to_tell))),
@@ -75,21 +79,21 @@ def sentences() -> tuple[str, ...]:
         sentences_said[words] = None
         return words
 
-    story(_specimen("", ""), say)
+    story(_specimen("", _NO_EDITION, parents=("", "")), say)
     return tuple(sentences_said)
 
 
-def specimen(unit: str, edition: str) -> CodedPages:
+def specimen(unit: str, edition: Edition) -> CodedPages:
     """A slip addressed to nobody, with a number that no form has: what the slips of families are kept against."""
     return CodedPages((_NO_CODE,), [*story(_specimen(unit, edition)), CODES_HINT])
 
 
-def _specimen(unit: str, edition: str) -> NoticeSlip:
+def _specimen(unit: str, edition: Edition, parents: Sequence[str] = (_("A specimen, addressed to nobody"),)) -> NoticeSlip:
     return NoticeSlip(
         unit=unit,
         pupil=_("(the pupil’s name)"),
         pupil_born=_("(the day of birth)"),
-        parents=_("A specimen, addressed to nobody"),
+        parents=parents,
         pupil_asked=False,
         edition=edition,
         asks=ASKS,

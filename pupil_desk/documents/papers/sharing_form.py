@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, FactList, Heading, Keep, NoticeBox, Para, Run, Text, TickRow, linked, plain_text
 from pupil_desk.documents.papers.beside_form import RETURN_TO, SILENCE
 from pupil_desk.documents.papers.signing import signature
-from pupil_desk.documents.prose import Say, as_it_is, filled_apart, runs_in_bold
+from pupil_desk.documents.prose import Say, as_it_is, filled_apart, runs_in_bold, said_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,15 @@ class SharingForm:
     pupil_born: str
     forename: str
     pupil_asked: bool
-    parents: str
+    parents: Sequence[str]
     youth_service: str
     return_to: str
     printed_on: str
     reply_by: str
     late: str
     whom_to_tell: str
-    everything: Mapping[str, str]
-    never: str
+    everything: Mapping[str, Sequence[str]]
+    never: Sequence[str]
     silent_yes: frozenset[str]
     already_said: frozenset[str] = frozenset()
     with_parent: bool = False
@@ -150,8 +150,8 @@ def sentences() -> tuple[str, ...]:
     both = frozenset({YOUTH, COLLEGES})
     for pupil_asked, silent, already, several, unheard, waits, with_parent in product((False, True), repeat=7):
         form = SharingForm(
-            unit="", pupil="", pupil_born="", forename="", pupil_asked=pupil_asked, parents="", youth_service="", return_to="", printed_on="",
-            reply_by="", late=LATE, whom_to_tell="", everything=dict.fromkeys(both, ""), never="-", silent_yes=both if silent else frozenset(),
+            unit="", pupil="", pupil_born="", forename="", pupil_asked=pupil_asked, parents=("", ""), youth_service="", return_to="", printed_on="",
+            reply_by="", late=LATE, whom_to_tell="", everything=dict.fromkeys(both, ()), never=("-",), silent_yes=both if silent else frozenset(),
             already_said=both if already else frozenset(), with_parent=with_parent, several=several, not_before="-" if waits else "",
             no_notice=unheard, ends="", then_no=with_parent,
         )  # fmt: skip
@@ -188,11 +188,15 @@ def _question(form: SharingForm, question: SharingQuestion, *, easy: bool, say: 
     silence = Keep([Para([Run(f"{say(SILENCE)} ", bold=True), question.silence])])
     first, never = say(_("Everything is:")), ""
     if question.key == YOUTH:
-        first, never = say(_("Everything is what No allows, and:")), form.never
+        first, never = say(_("Everything is what No allows, and:")), _listed(form.never, say)
     not_told: list[str | Run] = [Run(f" {say(_('Not even after Yes:'))} ", bold=True), Run(f"{never}.", is_apart=True)] if never else []
-    everything = Run(f"{form.everything[question.key]}.", is_apart=True)
+    everything = Run(f"{_listed(form.everything[question.key], say)}.", is_apart=True)
     below: Text = [Run(f"{first} ", bold=True), everything, *not_told]
     return [Heading(2, question.heading), Para(question.words), *boxes, silence, *([] if easy else [Keep([Para(below, style="small")])])]
+
+
+def _listed(words: Sequence[str], say: Say) -> str:
+    return said_together([say(part) for part in words], say)
 
 
 def _boxes_youth(form: SharingForm, say: Say) -> Sequence[tuple[str, Text]]:
@@ -239,7 +243,7 @@ def _facts(form: SharingForm, say: Say) -> Sequence[tuple[str, Text]]:
         (say(_("Pupil")), filled_apart(say(_("{name}, born {day}")), {"name": form.pupil, "day": form.pupil_born}, {}))
     ]
     if not form.pupil_asked:
-        facts.append((say(_("Parent or carer")), form.parents))
+        facts.append((say(_("Parent or carer")), said_together(form.parents, say)))
     return facts
 
 

@@ -58,9 +58,10 @@ class PaperWords:
 
 @cache
 def words_in(lang: str) -> PaperWords:
-    """The paper's own words in a language, from ``resources/words/<language>/paper.toml``; in the program's, where there are none."""
+    """The paper's own words in a language, from ``resources/words/<language>/paper.toml``; where there are none, the pages of a paper in another language are counted in figures alone."""
     first = lang.casefold().replace("_", "-").split("-")[0]
     path = resource("words", first, "paper.toml") if first.isalpha() else None
     if path is None or not path.is_file():
-        return PaperWords(page=_("Page {number} of {count}"), ticked=_("Ticked box"), empty=_("Empty box to tick"))
+        page = "{number} / {count}" if first.isalpha() and first != "en" else _("Page {number} of {count}")
+        return PaperWords(page=page, ticked=_("Ticked box"), empty=_("Empty box to tick"))
     return PaperWords(**tomllib.loads(path.read_text(encoding="utf-8")))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.pupils.contact import Contact
@@ -19,6 +19,9 @@ _NOTICE = Facts(Section.NOTICES, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_O
 ENGLISH, STANDARD, PUPIL = "en", "standard", "pupil"
 WHOLE = frozenset({STANDARD, "large"})
 """Layouts that say all that the law asks. Another goes with one of them, and does not stand for it."""
+
+
+EDITION_NAME = _("{day}, number {number}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +39,12 @@ class Edition:
 
     @property
     def name(self) -> str:
-        """«2026-11-24, number 3»."""
-        return _("{day}, number {number}").format(day=self.made_on.isoformat(), number=self.number)
+        """«24 November 2026, number 3»."""
+        return self.named(EDITION_NAME)
+
+    def named(self, words: str) -> str:
+        """The same in the words of a paper."""
+        return words.format(day=show_date(self.made_on), number=self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,16 +91,21 @@ class Letter:
     address: tuple[str, ...]
 
     @property
+    def people(self) -> tuple[str, ...]:
+        """Whom the letter names, each by name."""
+        return tuple(contact.full_name for contact in self.contacts) or (self.pupil.legal_name,)
+
+    @property
     def addressee(self) -> str:
-        """Whom the letter names, in one line."""
-        return _(" and ").join(contact.full_name for contact in self.contacts) or self.pupil.legal_name
+        """The same in one line."""
+        return _(" and ").join(self.people)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The same in as many lines as the window of an envelope needs: one, or one each where the names are long."""
         if len(self.addressee) <= _ENVELOPE_LINE or not self.contacts:
             return (self.addressee,)
-        *earlier, last = (contact.full_name for contact in self.contacts)
+        *earlier, last = self.people
         return (*(_("{name} and").format(name=name) for name in earlier), last)
 
     @property

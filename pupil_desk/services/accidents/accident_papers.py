@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.text import begun_small, fold
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.documents.accidents import accident_page
 from pupil_desk.documents.accidents.accident_page import AccidentPage
@@ -80,10 +80,9 @@ def _filling(desk: Desk, accident: Accident, pupil: Pupil, words: PaperWords) ->
         "unit": unit.name,
         "pupil": pupil.full_name,
         "forename": pupil.preferred_forename or pupil.forename,
-        "place": begun_small(codelist("accident_place").label_of(accident.place)),
+        "place": words.code("accident_place", accident.place),
         "injury": head_words.INJURY.format(
-            injury=begun_small(codelist("accident_injury").label_of(accident.injury)),
-            part=begun_small(codelist("accident_body_part").label_of(accident.body_part)),
+            injury=words.code("accident_injury", accident.injury), part=words.code("accident_body_part", accident.body_part)
         ),
         "when": words.say(head_words.WHEN).format(day=day, time=accident.time) if accident.time else day,
         "seen": words.say(head_words.SEEN) if accident.is_seen_well else "",

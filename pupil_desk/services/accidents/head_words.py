@@ -8,4 +8,10 @@ INJURY, WHEN = _("{injury}, {part}"), _("{day} at {time}")
 SEEN = _("A first-aider looked at it, and saw nothing then that needed more help.")
 FIRST_AID = _("First aid given: {what}")
 TELEPHONE, OFFICE = _("Telephone {number}, {unit}."), _("Ask our office, {unit}.")
-LETTER = FixedPaper("head-letter", on_paper.HEAD_LETTER.what, ("head_injury.md",), (WHEN, SEEN, FIRST_AID, TELEPHONE, OFFICE))
+LETTER = FixedPaper(
+    "head-letter",
+    on_paper.HEAD_LETTER.what,
+    ("head_injury.md",),
+    (WHEN, SEEN, FIRST_AID, TELEPHONE, OFFICE),
+    code_lists=("accident_place", "accident_injury", "accident_body_part"),
+)

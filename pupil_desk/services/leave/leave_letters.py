@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers.envelope import ABOUT, Envelope
@@ -112,7 +110,7 @@ def _filling(desk: Desk, request: LeaveRequest, forename: str, words: PaperWords
         "unit": desk.settings.name,
         "received": show_date(request.received_on),
         "asked": _span(request.first_day, request.last_day, words),
-        "purpose": begun_small(codelist("leave_purpose").label_of(request.purpose)),
+        "purpose": words.code("leave_purpose", request.purpose),
         "decided": words.say(leave_words.DECIDED[LeaveDecision(request.outcome or "")]),
         "reason": words.say(leave_words.REASON).format(reason=decided_because) if decided_because else "",
         "given": _span(*granted, words),

@@ -20,4 +20,5 @@ LETTER = FixedPaper(
     on_paper.LEAVE_LETTER.what,
     ("leave_letter.md",),
     (*DECIDED.values(), REASON, SPAN, OTHER_DAYS, THESE_DAYS, EITHER, OFFICE, THE_HEAD, HEAD, ABOUT),
+    code_lists=("leave_purpose",),
 )

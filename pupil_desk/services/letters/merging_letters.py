@@ -9,10 +9,11 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import read_date, show_date
 from pupil_desk.basics.grouping import grouped
-from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import texts_of
 from pupil_desk.documents.papers import letters as layout
-from pupil_desk.documents.papers.envelope import Envelope
+from pupil_desk.documents.papers.envelope import REFERENCE, Envelope
+from pupil_desk.documents.prose import Say, as_it_is, said_together
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import ENGLISH, Letter
 from pupil_desk.domain.papers.letter import ASK, IMPROVEMENT_END, QUESTIONS, SIGNATURE, LetterSent, LetterTemplate, asked_by, fields_of
@@ -26,10 +27,12 @@ from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import Audience, HouseholdPaper, LeftOut, households
 from pupil_desk.services.letters import letter_templates
+from pupil_desk.services.letters.letter_phrases import ON_DAYS, ON_ONE_DAY, SESSION, SESSIONS, phrases_of
 from pupil_desk.services.letters.progress_reports import term_on
 from pupil_desk.services.register import absence_steps
 from pupil_desk.services.register.without_leave import missed_of
 from pupil_desk.services.roles import Action
+from pupil_desk.services.translations.fixed_papers import PaperWords
 from pupil_desk.services.translations.papers import letter_in, of_letter
 from pupil_desk.services.translations.translations import TranslationsOfPaper, lang_of, why_in_english
 from pupil_desk.services.unit import calendars
@@ -94,7 +97,9 @@ def merge(
             left_out.append(LeftOut(letter.pupil, letter.addressee, _lacking(empty), part="details"))
             continue
         translation = translations.into(letter.language)
-        paper = _paper(desk, template, letter, filling, len(papers) + 1, translation=translation)
+        paper = _paper(desk, template, letter, filling, len(papers) + 1)
+        if translation is not None:
+            paper = _translated(desk, paper, template, fill, translation)
         if unprintable := printable.left_out(letter, texts_of((*paper.translated, *paper.story))):
             left_out.append(unprintable)
             continue
@@ -134,16 +139,21 @@ def _lacking(fields: list[str]) -> str:
     return _("nothing is on file for {fields}").format(fields=join_words([f"“{field.removeprefix(ASK)}”" for field in fields]))
 
 
-def _paper(
-    desk: Desk, template: LetterTemplate, letter: Letter, filling: Mapping[str, str], number: int, *, translation: PaperTranslation | None
-) -> HouseholdPaper:
+def _paper(desk: Desk, template: LetterTemplate, letter: Letter, filling: Mapping[str, str], number: int) -> HouseholdPaper:
     envelope = Envelope.of(letter, desk.settings, desk.today)
     story = layout.template_letter(template.subject, template.body, filling, envelope)
-    paper = HouseholdPaper(letter, story, template.name, f"letter-{letter.pupil.ref}-{number}")
-    if translation is None:
-        return paper
-    in_other_words = letter_in(template, translation.words)
-    translated = layout.template_letter(in_other_words.subject, in_other_words.body, filling, envelope, is_translation=True)
+    return HouseholdPaper(letter, story, template.name, f"letter-{letter.pupil.ref}-{number}")
+
+
+def _translated(
+    desk: Desk, paper: HouseholdPaper, template: LetterTemplate, fill: "_Filler", translation: PaperTranslation
+) -> HouseholdPaper:
+    """The letter with its translation before it."""
+    say, envelope = PaperWords(phrases_of(template), translation).say, Envelope.of(paper.letter, desk.settings, desk.today)
+    in_other_words, filling = letter_in(template, translation.words), fill(paper.letter, say)
+    translated = layout.template_letter(
+        in_other_words.subject, in_other_words.body, filling, envelope, head=say(REFERENCE), is_translation=True
+    )
     return dataclasses.replace(
         paper, language=translation.language, translated=translated, translation=translation.id, lang=lang_of(translation)
     )
@@ -210,17 +220,18 @@ class _Filler:
             self._answers[IMPROVEMENT_END] = show_date(self.improvement_end) if self.improvement_end else typed_end
         self._totals = _totals(desk) if field_names & {"attendance this term", "sessions missed this term"} else {}
 
-    def __call__(self, letter: Letter) -> dict[str, str]:
-        return {field: self._words(field, letter) for field in self._fields}
+    def __call__(self, letter: Letter, say: Say = as_it_is) -> dict[str, str]:
+        """What stands for each field; ``say`` says what is words of ours in another language."""
+        return {field: self._words(field, letter, say) for field in self._fields}
 
     def lacks(self) -> tuple[str, ...]:
         """The template's fields of the unit of which its settings say nothing."""
         return tuple(field for field in self._fields if field in SETTING_OF and not self._of_unit(field))
 
-    def _words(self, field: str, letter: Letter) -> str:
+    def _words(self, field: str, letter: Letter, say: Say) -> str:
         if field in QUESTIONS or field.startswith(ASK):
             return self._answers.get(field, "")
-        return _OF_LETTER[field](letter) if field in _OF_LETTER else self._of_unit(field) or self._of_record(field, letter)
+        return _OF_LETTER[field](letter, say) if field in _OF_LETTER else self._of_unit(field) or self._of_record(field, letter, say)
 
     def _of_unit(self, field: str) -> str:
         unit = self._unit
@@ -233,7 +244,7 @@ class _Filler:
             SIGNATURE: " ",
         }.get(field, "")
 
-    def _of_record(self, field: str, letter: Letter) -> str:
+    def _of_record(self, field: str, letter: Letter, say: Say) -> str:
         totals = self._totals.get(letter.pupil.id, Totals())
         if field == "attendance this term":
             return "" if totals.attendance_pct is None else _("{percent} %").format(percent=totals.attendance_pct)
@@ -241,18 +252,19 @@ class _Filler:
             return str(totals.absent) if totals.possible else ""
         if field in _OF_MISSED:
             missed = self._missed.get(letter.pupil.id)
-            return _missed_words(field, missed) if missed else ""
+            return _missed_words(field, missed, say) if missed else ""
         stay = _stay(self._stays.get(letter.pupil.id, []), self._desk.today)
         day = {"first day": stay.start_date, "last day": stay.end_date, "review day": stay.review_day}.get(field) if stay else None
         return show_date(day) if day else ""
 
 
-def _missed_words(field: str, missed: Missed) -> str:
+def _missed_words(field: str, missed: Missed, say: Say) -> str:
     if field == "sessions without leave":
-        return count_of(missed.sessions, _("session"), _("sessions"))
+        return say(SESSION if missed.sessions == 1 else SESSIONS).format(number=f"{missed.sessions:,}")
     if field == "days without leave":
-        words = _("on {first}") if missed.first == missed.last else _("from {first} to {last}")
-        return words.format(first=show_date(missed.first), last=show_date(missed.last))
+        return say(ON_ONE_DAY if missed.first == missed.last else ON_DAYS).format(
+            first=show_date(missed.first), last=show_date(missed.last)
+        )
     return show_date(missed.first if field == "without leave from" else missed.last)
 
 
@@ -269,10 +281,15 @@ def _stay(stays: list[Enrolment], day: date) -> Enrolment | None:
     return max(going or stays, key=lambda stay: stay.start_date or date.min, default=None)
 
 
-def _salutation(letter: Letter) -> str:
+def _salutation(letter: Letter, say: Say) -> str:
     if not letter.contacts:
         return letter.pupil.preferred_forename or letter.pupil.forename
-    return _(" and ").join(f"{contact.title} {contact.surname}" if contact.title else contact.full_name for contact in letter.contacts)
+    return said_together([f"{contact.title} {contact.surname}" if contact.title else contact.full_name for contact in letter.contacts], say)
+
+
+def _year_group(code: str | None, say: Say) -> str:
+    year_groups = codelist("year_group")
+    return say(year_groups.label_of(code)) if code in year_groups.codes else code or ""
 
 
 def _items_told(template: LetterTemplate) -> list[str]:
@@ -293,12 +310,12 @@ _TELLS: Mapping[str, tuple[str, ...]] = {
 _OF_MISSED = frozenset({"sessions without leave", "days without leave", "without leave from", "without leave to"})
 SETTING_OF: Mapping[str, str] = {"unit name": "name", "unit telephone": "phone", "unit e-mail": "email", "head": "head"}
 """The setting from which a field of the unit is filled."""
-_OF_LETTER: Mapping[str, Callable[[Letter], str]] = {
-    "forename": lambda letter: letter.pupil.preferred_forename or letter.pupil.forename,
-    "full name": lambda letter: letter.pupil.full_name,
-    "date of birth": lambda letter: show_date(letter.pupil.dob),
-    "year group": lambda letter: codelist("year_group").label_of(letter.pupil.year_group),
-    "reference": lambda letter: letter.pupil.ref,
+_OF_LETTER: Mapping[str, Callable[[Letter, Say], str]] = {
+    "forename": lambda letter, _say: letter.pupil.preferred_forename or letter.pupil.forename,
+    "full name": lambda letter, _say: letter.pupil.full_name,
+    "date of birth": lambda letter, _say: show_date(letter.pupil.dob),
+    "year group": lambda letter, say: _year_group(letter.pupil.year_group, say),
+    "reference": lambda letter, _say: letter.pupil.ref,
     "salutation": _salutation,
-    "parent name": lambda letter: letter.addressee if letter.contacts else "",
+    "parent name": lambda letter, say: said_together(letter.people, say) if letter.contacts else "",
 }

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.data_check import A_PARENT, YOU, CheckBox, DataCheck
+from pupil_desk.documents.prose import Say, as_it_is
 from pupil_desk.domain.care.health import DIETARY, HealthAnswer
 from pupil_desk.domain.catalogue.items import Item, Section, program_items_of
 from pupil_desk.domain.catalogue.validation import show
@@ -36,7 +37,9 @@ _OF_ITEMS, _OF_MEDICINES, _OF_NOTHING_KNOWN = (
 _OF_HEALTH = (*_OF_ITEMS, *_OF_MEDICINES, *_OF_NOTHING_KNOWN)
 
 
-def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[CheckBox], wrong: Sequence[CheckBox] = ()) -> DataCheck:
+def data_check(
+    desk: Desk, letter: Letter, asks: str, boxes: Sequence[CheckBox], wrong: Sequence[CheckBox] = (), *, say: Say = as_it_is
+) -> DataCheck:
     """The slip for one household, or for a pupil from 16, with what is asked at its end and the boxes for it. ``wrong`` are the boxes of medicines."""
     agreed, forename = bool(wrong_medicines.agreed(desk, letter.pupil.id)), letter.pupil.preferred_forename or letter.pupil.forename
     return DataCheck(
@@ -52,9 +55,9 @@ def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[CheckBox],
         boxes=boxes,
         wrong=wrong,
         wrong_under=_HEALTH,
-        return_to=reply_words.return_to(desk),
+        return_to=reply_words.return_to(desk, say=say),
         reply_by=show_date(reply_words.reply_by(desk)),
-        whom_to_tell=reply_words.whom_to_tell(desk),
+        whom_to_tell=reply_words.whom_to_tell(desk, say=say),
     )
 
 

@@ -212,7 +212,7 @@ def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL, parts: N
     envelope = Envelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), pupil=_("(the pupil’s name)"))
     sheet = _Setting(body, prose, version, _footer(name, edition), with_tables=parts.with_tables).sheet(envelope)
     own_side = _pupil_side(desk, body, version, sheet.footer) if parts.with_pupil_side else None
-    return dataclasses.replace(sheet, pupil=own_side, slip=notice_slip.specimen(name, edition.name) if parts.with_slip else None)
+    return dataclasses.replace(sheet, pupil=own_side, slip=notice_slip.specimen(name, edition) if parts.with_slip else None)
 
 
 def for_the_web(desk: Desk, edition: Edition) -> NoticeSheet | None:

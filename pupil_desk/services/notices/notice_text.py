@@ -118,12 +118,13 @@ def _entered(settings: UnitSettings) -> dict[str, str | None]:
     }
 
 
+NOBODY_NAMED, NO_YOUTH_SERVICE = _("the head of the unit"), _("the local authority’s youth support service")
 _MAY_BE_MISSING = {
-    "head": (_("Head of the unit"), _("the head of the unit")),
-    "choices_contact": (_("Who takes families’ choices"), _("the head of the unit")),
-    "copy_contact": (_("Who answers requests for a copy"), _("the head of the unit")),
+    "head": (_("Head of the unit"), NOBODY_NAMED),
+    "choices_contact": (_("Who takes families’ choices"), NOBODY_NAMED),
+    "copy_contact": (_("Who answers requests for a copy"), NOBODY_NAMED),
     "dpo": (_("Data protection officer"), _("ask the unit’s office for the name")),
-    "youth_service": (_("Youth support service"), _("the local authority’s youth support service")),
+    "youth_service": (_("Youth support service"), NO_YOUTH_SERVICE),
     "youth_service_page": (_("The youth support service’s page"), _("ask the unit’s office for its page.")),
     "authority_page": (_("The authority’s page about pupils’ data"), _("ask the unit’s office for its page.")),
 }

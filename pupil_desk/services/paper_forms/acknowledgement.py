@@ -6,9 +6,11 @@ from functools import partial
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import notice_slip
+from pupil_desk.documents.prose import Say, as_it_is
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.notices.addressees import Letter, NoticeAcknowledgement
+from pupil_desk.domain.notices.addressees import Edition, Letter, NoticeAcknowledgement
 from pupil_desk.domain.papers.paper_form import is_out
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -103,7 +105,7 @@ class AcknowledgementSlip(FormKind):
                     desk,
                     self.slip(desk, edition_id, letter, number, variant),
                     form_pages.acknowledgement(),
-                    partial(notice_slip.story, self._said(desk, edition_id, letter)),
+                    partial(self._page, desk, edition_id, letter),
                 )
                 for number, letter in enumerate(notice_letters.letters, start=1)
             ]
@@ -127,27 +129,25 @@ class AcknowledgementSlip(FormKind):
             tells=on_paper.NOTICE_SLIP,
         )
 
-    def _said(self, desk: Desk, edition_id: str, letter: Letter) -> notice_slip.NoticeSlip:
+    def _page(self, desk: Desk, edition_id: str, letter: Letter, say: Say) -> list[Block]:
+        return notice_slip.story(self._said(desk, edition_id, letter, say), say)
+
+    def _said(self, desk: Desk, edition_id: str, letter: Letter, say: Say = as_it_is) -> notice_slip.NoticeSlip:
         """What a slip says. That which goes with the notice has no page beside it."""
         return notice_slip.NoticeSlip(
             unit=desk.settings.name,
             pupil=letter.pupil.legal_name,
             pupil_born=show_date(letter.pupil.dob),
-            parents=letter.addressee,
+            parents=letter.people,
             pupil_asked=not letter.contacts,
-            edition=self._edition_words(desk, edition_id),
+            edition=_edition(desk, edition_id),
             asks=notice_slip.ASKS,
             box=notice_slip.I_HAVE,
             key=f"{QUESTION}/{HAVE}",
-            return_to=kind.return_to(desk, "copy_contact"),
+            return_to=kind.return_to(desk, "copy_contact", say),
             reply_by=show_date(kind.reply_by(desk)),
-            whom_to_tell=kind.whom_to_tell(desk, "copy_contact"),
+            whom_to_tell=kind.whom_to_tell(desk, "copy_contact", say),
         )
-
-    def _edition_words(self, desk: Desk, edition_id: str) -> str:
-        now = notices.current_edition(desk)
-        edition = next((edition for edition in (now, *store.editions(desk.vault)) if edition.id == edition_id), now)
-        return edition.name
 
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
         """A box that is not ticked says nothing; who signed must have been given that edition."""
@@ -182,6 +182,12 @@ class AcknowledgementSlip(FormKind):
             form_id=reply.form_id,
             evidence=reply.evidence,
         )
+
+
+def _edition(desk: Desk, edition_id: str) -> Edition:
+    """The edition that a slip is of; the current one where it is not on file."""
+    now = notices.current_edition(desk)
+    return next((edition for edition in (now, *store.editions(desk.vault)) if edition.id == edition_id), now)
 
 
 KIND = AcknowledgementSlip()

@@ -6,7 +6,9 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import data_check as layout
+from pupil_desk.documents.prose import Say
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.details_check import RIGHT, WRONG, DetailsCheck
@@ -59,8 +61,11 @@ class DataCheckSlip(FormKind):
         """The slip with the page in the language of the household, on which nothing stands that is held."""
         boxes = [layout.CheckBox(RIGHT, ALL_RIGHT), layout.CheckBox(WRONG, CORRECTED)]
         wrong = [layout.CheckBox(box.question, box.words) for box in wrong_medicines.boxes(desk, letter)]
-        check = replace(data_check(desk, letter, ASKS, boxes, wrong), parts=())
-        return with_page(desk, self.slip(desk, letter, number, variant), form_pages.details(), lambda say: layout.story(check, say=say))
+
+        def page(say: Say) -> list[Block]:
+            return layout.story(replace(data_check(desk, letter, ASKS, boxes, wrong, say=say), parts=()), say=say)
+
+        return with_page(desk, self.slip(desk, letter, number, variant), form_pages.details(), page)
 
     def slip(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
         """The slip of one letter, the so-manyth."""

@@ -16,6 +16,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers.sharing_form import LATE
+from pupil_desk.documents.prose import Say, as_it_is
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.details_check import WrittenBeside
@@ -23,7 +24,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures.on_paper import Tells
 from pupil_desk.services.households import LeftOut
-from pupil_desk.services.notices.notice_text import filling_of
+from pupil_desk.services.notices.notice_text import NOBODY_NAMED, filling_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 
@@ -207,20 +208,20 @@ def late(*, is_trip: bool = False, until: date | None = None) -> str:
     return _("A later answer counts too, until the trip begins.") if is_trip else LATE
 
 
-def return_to(desk: Desk, contact: str = "choices_contact") -> str:
-    """Whom a form goes back to, with the unit's address. ``contact`` names which of the notice's people it is."""
-    return ", ".join([_person(desk, contact), *desk.settings.name_and_address])
+def return_to(desk: Desk, contact: str = "choices_contact", say: Say = as_it_is) -> str:
+    """Whom a form goes back to, with the unit's address. ``contact`` names which of the notice's people it is; ``say`` says in another language who, where nobody is named."""
+    return ", ".join([_person(desk, contact, say), *desk.settings.name_and_address])
 
 
-def whom_to_tell(desk: Desk, contact: str = "choices_contact") -> str:
+def whom_to_tell(desk: Desk, contact: str = "choices_contact", say: Say = as_it_is) -> str:
     """The same person with the telephone and the e-mail of the unit, as far as they are in its settings."""
-    person = _person(desk, contact)
+    person = _person(desk, contact, say)
     reach = ", ".join(
         part for part in (desk.settings.phone, desk.settings.email) if part
     )  # no word that a translated page would have in English
     return _("{person} ({reach})").format(person=person.replace(" (", ", ").replace(")", ""), reach=reach) if reach else person
 
 
-def _person(desk: Desk, contact: str) -> str:
-    filling = filling_of(desk.settings, desk.today, desk.schedule)
-    return str(filling[contact])
+def _person(desk: Desk, contact: str, say: Say) -> str:
+    name = str(filling_of(desk.settings, desk.today, desk.schedule)[contact])
+    return say(name) if name == NOBODY_NAMED else name

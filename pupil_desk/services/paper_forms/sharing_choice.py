@@ -7,6 +7,7 @@ from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import sharing_form
+from pupil_desk.documents.prose import Say, as_it_is
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import ENGLISH, Letter
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -16,13 +17,13 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import notices
-from pupil_desk.services.notices.notice_text import filling_of
+from pupil_desk.services.notices.notice_text import NO_YOUTH_SERVICE, filling_of
 from pupil_desk.services.paper_forms import form_pages, kind
 from pupil_desk.services.paper_forms.beside import with_page
 from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormKind, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wishes
-from pupil_desk.services.sharing.unanswered import everything_words, never_words, unanswered_level
+from pupil_desk.services.sharing.unanswered import everything_told, never_told, unanswered_level
 from pupil_desk.store.tables import cases, contacts
 
 
@@ -54,9 +55,8 @@ class SharingChoice(FormKind):
 
     def _asking(self, desk: Desk, letter: Letter, number: int, variant: Variant) -> FormToPrint:
         """The form with the page in the language of the household."""
-        form_words = form_of(desk, letter)
         form = self.form(desk, letter, number, variant)
-        return with_page(desk, form, form_pages.sharing(), lambda say: sharing_form.story(form_words, say=say))
+        return with_page(desk, form, form_pages.sharing(), lambda say: sharing_form.story(form_of(desk, letter, say), say=say))
 
     def form(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
         """The form that goes with one letter, the so-manyth of its pupil."""
@@ -113,8 +113,8 @@ def askable(letters: Iterable[Letter], pupil: Pupil, day: date) -> list[Letter]:
     return [letter for letter in letters if bool(letter.contacts) != pupil_chooses]
 
 
-def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
-    """What the reply form for a letter says."""
+def form_of(desk: Desk, letter: Letter, say: Say = as_it_is) -> sharing_form.SharingForm:
+    """What the reply form for a letter says; ``say`` says in another language who, where nobody is named."""
     filling = filling_of(desk.settings, desk.today, desk.schedule)
     pupil, youth_service, rules, to_pupil = letter.pupil, str(filling["youth_service"]), desk.settings.rules, not letter.contacts
     first = birthday(pupil.dob, YOUTH_SUPPORT_FROM)
@@ -131,16 +131,16 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
         forename=pupil.preferred_forename or pupil.forename,
         pupil_born=show_date(pupil.dob),
         pupil_asked=to_pupil,
-        parents=letter.addressee,
-        youth_service=capital(youth_service),
+        parents=letter.people,
+        youth_service=capital(say(youth_service) if youth_service == NO_YOUTH_SERVICE else youth_service),
         with_parent=desk.settings.with_parent,
         printed_on=show_date(desk.today),
         reply_by=show_date(kind.reply_by(desk)),
         late=kind.late(),
-        whom_to_tell=kind.whom_to_tell(desk),
-        return_to=kind.return_to(desk),
-        everything={recipient.name: everything_words(recipient, rules) for recipient in heard_recipients().values()},
-        never=never_words(heard_recipients().values(), rules),
+        whom_to_tell=kind.whom_to_tell(desk, say=say),
+        return_to=kind.return_to(desk, say=say),
+        everything={recipient.name: everything_told(recipient, rules) for recipient in heard_recipients().values()},
+        never=never_told(heard_recipients().values(), rules),
         silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL),
         already_said=frozenset(levels_chosen),
         not_before=show_date(first) if first > desk.today else "",

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Run
 from pupil_desk.documents.papers.letters import REQUEST_HEAD
-from pupil_desk.documents.prose import NAME, filled_apart
+from pupil_desk.documents.prose import AND, NAME, filled_apart, said_together
 from pupil_desk.domain.requests.case import Capacity, CaseKind, RequestEventKind, RequestOutcome, last_of
 from pupil_desk.domain.requests.clock import RequestClock
 from pupil_desk.domain.translations.translation import MARK
@@ -138,7 +139,7 @@ def _of_decision(state: RequestState, words: PaperWords) -> Mapping[str, str]:
     outcome = decided.outcome if decided else None
     subject = decided.what if decided and decided.what else ""
     recipients = [event.what for event in state.events if event.kind == RequestEventKind.RECIPIENT_TOLD and event.what]
-    told_sentence = _said(words, _TOLD).format(who=join_words(recipients)) if recipients else ""
+    told_sentence = _said(words, _TOLD).format(who=said_together(recipients, partial(_said, words))) if recipients else ""
     changed = _CHANGED.get(CaseKind(state.case.kind), "")
     return {
         "decided": _decided(CaseKind(state.case.kind), outcome, words),
@@ -161,9 +162,13 @@ def _left_out(state: RequestState, words: PaperWords) -> str:
     codes = list(dict.fromkeys(code for code, _reason in state.exemptions))
     if not codes:
         return ""
-    labels = [begun_small(codelist("exemption").label_of(code)) for code in codes if code and code not in _NOT_TOLD]
+    labels = [_said(words, _exemption_words(code)) for code in codes if code and code not in _NOT_TOLD]
     head = _said(words, _LEFT_OUT)
     return "\n\n".join((head, "\n".join(f"- {label}" for label in labels))) if labels else head
+
+
+def _exemption_words(code: str) -> str:
+    return begun_small(codelist("exemption").label_of(code))
 
 
 _YOU, _ABOUT_YOU, _ABOUT = _("you"), _("about you"), _("about {pupil}")
@@ -198,7 +203,7 @@ _FILLS = {
     "about_whom": (_ABOUT_YOU, _ABOUT),
     "asked_for": (_YOU, *_ASKED_FOR.values()),
     "by_when": (_RECORD_BY, _COPY_BY, _ANSWER_BY, _STANDS_STILL),
-    "told": (_TOLD,),
+    "told": (_TOLD, AND),
     "left_out": (_LEFT_OUT,),
 }
 """By the place that they fill, the sentences of the rule."""
@@ -214,6 +219,8 @@ def papers() -> dict[str, FixedPaper]:
             file = ("requests", f"{code}.md")
             places = NAME.findall(rule_text("words", "en", *file))
             sentences = [sentence for place, sentences in _FILLS.items() if place in places for sentence in sentences]
+            if "left_out" in places:
+                sentences += [_exemption_words(code) for code in codelist("exemption").codes if code not in _NOT_TOLD]
             if "decided" in places:
                 sentences += _COMPLAINT.values() if code == _OF_COMPLAINT else (_DONE, _DONE_IN_PART)
             title = _("Letter about a request: {letter}").format(letter=entry.label)

@@ -10,7 +10,7 @@ from functools import cache
 
 from pupil_desk.basics.dates import birthday
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.items import Category
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -23,6 +23,7 @@ from pupil_desk.domain.sharing.sharing import (
     Rules,
     SharingCase,
     decide,
+    heard_recipients,
     items_at,
     post_16_providers,
     youth_support_service,
@@ -52,18 +53,27 @@ def unanswered_level(recipient: Recipient, rules: Rules, *, by_pupil: bool) -> L
     return decision.level
 
 
-def everything_words(recipient: Recipient, rules: Rules) -> str:
-    """What a yes lets a recipient be told, beyond what a no leaves: the items of its fullest level in words."""
+def everything_told(recipient: Recipient, rules: Rules) -> tuple[str, ...]:
+    """What a yes lets a recipient be told, beyond what a no leaves: the items of its fullest level in words, each once."""
     minimum = items_at(recipient, Level.MINIMUM, rules)
-    return join_words(
-        list(dict.fromkeys(_short(name, item_at(name).label) for name in items_at(recipient, Level.FULL, rules) if name not in minimum))
-    )
+    return _words_of(name for name in items_at(recipient, Level.FULL, rules) if name not in minimum)
 
 
-def never_words(recipients: Iterable[Recipient], rules: Rules) -> str:
+def never_told(recipients: Iterable[Recipient], rules: Rules) -> tuple[str, ...]:
     """Of the categories that a family may fear for, those of which none of these is told anything by a yes."""
     categories = {item_at(name).facts.category for recipient in recipients for name in items_at(recipient, Level.FULL, rules)}
-    return join_words([category.value for category in _FEARED if category not in categories])
+    return tuple(category.value for category in _FEARED if category not in categories)
+
+
+def words_of_forms() -> tuple[str, ...]:
+    """Every word for what is told, or never told, that a form about sharing can have, whatever the rule of a unit."""
+    recipients = heard_recipients().values()
+    names = (name for recipient in recipients for name in (*recipient.minimum, *recipient.full, *recipient.parent_items))
+    return (*_words_of(names), *(category.value for category in _FEARED))
+
+
+def _words_of(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_short(name, item_at(name).label) for name in names))
 
 
 def _short(name: str, label: str) -> str:

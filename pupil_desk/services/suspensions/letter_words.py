@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.envelope import ABOUT
+from pupil_desk.documents.prose import AND
 from pupil_desk.domain.register.calendar import AM, Half
 from pupil_desk.domain.suspensions.limit import BoardStep
 from pupil_desk.domain.suspensions.suspension import LUNCHTIME, PERMANENT
@@ -60,7 +61,7 @@ THE_HEAD, HEAD, ACTING_HEAD = _("The head of the unit"), _("Head of the unit"), 
 _ONE_DAY, _HALF_DAY, _DAYS = _("one school day"), _("half a school day"), _("{days} school days")
 _ONE_LUNCH, _LUNCHES = _("one lunchtime"), _("{number} lunchtimes")
 _MORNING, _AFTERNOON = _("the morning of {day}"), _("the afternoon of {day}")
-_ALL = (ABOUT, THE_HEAD, HEAD, ACTING_HEAD, TOLD_CARE, TOLD_SOCIAL_WORK, YOUR_AUTHORITY, SENDIASS)
+_ALL = (ABOUT, AND, THE_HEAD, HEAD, ACTING_HEAD, TOLD_CARE, TOLD_SOCIAL_WORK, YOUR_AUTHORITY, SENDIASS)
 _LENGTHS = (_ONE_DAY, _HALF_DAY, _DAYS)
 _OF_LETTER: Mapping[str, tuple[str, ...]] = {
     USUAL: (*_LENGTHS, _MORNING, _AFTERNOON, A_LATER_DAY, HOME, *DAY_SIX.values(), *COMMITTEE.values(), WRITE_BEFORE, THE_AUTHORITY, AN_AUTHORITY),
@@ -74,7 +75,7 @@ _OF_LETTER: Mapping[str, tuple[str, ...]] = {
 def papers() -> dict[str, FixedPaper]:
     """Every letter, by which decision it is of."""
     return {
-        decision: FixedPaper(key, title, (file,), (*_ALL, *_OF_LETTER[decision], *_boards(decision)))
+        decision: FixedPaper(key, title, (file,), (*_ALL, *_OF_LETTER[decision], *_boards(decision)), code_lists=("exclusion_reason",))
         for decision, (key, file, title) in _LETTERS.items()
     }
 

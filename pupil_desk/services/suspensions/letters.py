@@ -11,10 +11,8 @@ section 576, from memory; sure: medium). That we say so to those with whom the p
 from collections.abc import Iterator
 from functools import partial
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import letters as letters_in_parts
@@ -100,12 +98,11 @@ def log_print(desk: Desk, paper: HouseholdPaper) -> None:
 def _filling(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forename: str, words: PaperWords) -> dict[str, Filling]:
     settings, kind = desk.settings, pupil_overview.pupil_facts.kind
     reach = [*settings.name_and_address, settings.email, settings.phone]
-    labels = [codelist("exclusion_reason").label_of(reason) for reason in case.suspension.reasons]
     common = {
         **_PAGES,
         "pupil": forename,
         "unit": settings.name,
-        "reasons": [*map(begun_small, labels)],
+        "reasons": words.joined([words.code("exclusion_reason", reason) for reason in case.suspension.reasons]),
         "circumstances": _ended(case.suspension.circumstances),
         "send_to": ", ".join(part for part in reach if part) + ".",
         "board": words.say(kind.board),
@@ -147,7 +144,7 @@ def _of_days(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
     suspension = case.suspension
     if suspension.category == LUNCHTIME:
         lunchtimes = letter_words.lunchtimes_words(suspension.sessions or 0, words)
-        return {"lunchtimes": lunchtimes, "dates": [show_date(day) for day, _half in case.halves]}
+        return {"lunchtimes": lunchtimes, "dates": words.joined([show_date(day) for day, _half in case.halves])}
     halves = case.halves or marks.marked(suspension, case.halves, desk)
     first, last = (halves[0], halves[-1]) if halves else ((suspension.start, suspension.session),) * 2
     at_home = halves[:_FIRST_DAYS] or (first,)

@@ -1,17 +1,19 @@
 """A paper whose words the program brings: its prose, and the sentences with which a rule fills the places of it; in English, or in a translation.
 
-What is filled in as data stays as it is held: names, days, what somebody typed, and the words of codes.
+What is filled in as data stays as it is held: names, days, and what somebody typed. The words of a code are a sentence as any other.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.rulefiles import rule_text
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, NoticeBox, Para, Text
 from pupil_desk.documents.isolates import isolated
 from pupil_desk.documents.papers.letters import minus_parts
-from pupil_desk.documents.prose import filled_apart
+from pupil_desk.documents.prose import filled_apart, said_together
 from pupil_desk.domain.translations.translation import PaperLine, PaperTranslation, has_words, lines_of, text_by_english
 from pupil_desk.domain.unit.settings import UnitSettings
 
@@ -26,7 +28,7 @@ _PROSE, _SENTENCE = "body", "says"
 class FixedPaper:
     """One such paper: its key among the papers, what it is called, the file of its prose within ``resources/words/en`` (empty where all of it is sentences), and the sentences of its rule.
 
-    ``last`` is what a translation says of itself at its end.
+    ``last`` is what a translation says of itself at its end, ``code_lists`` are the lists of which it says a code in words.
     """
 
     key: str
@@ -34,6 +36,7 @@ class FixedPaper:
     file: tuple[str, ...]
     sentences: tuple[str, ...] = ()
     last: str = IN_ENGLISH
+    code_lists: tuple[str, ...] = ()
 
     @property
     def prose(self) -> str:
@@ -41,15 +44,24 @@ class FixedPaper:
         return rule_text("words", "en", *self.file) if self.file else ""
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """Every sentence that may be filled in, each once: those of its rule, the words of its codes, and what a translation says of itself."""
+        words_of_codes = (_code_words(name, code) for name in self.code_lists for code in codelist(name).codes)
+        return tuple(dict.fromkeys((*self.sentences, *words_of_codes, self.last)))
+
+    @property
     def lines(self) -> tuple[PaperLine, ...]:
         """Its lines, each once however often it stands there."""
-        sentences = dict.fromkeys((*self.sentences, self.last))
         all_lines = [
             *lines_of(_PROSE, self.title, self.prose),
-            *(PaperLine(f"{_SENTENCE}/{number}", _("What is filled in"), words) for number, words in enumerate(sentences, start=1)),
+            *(PaperLine(f"{_SENTENCE}/{number}", _("What is filled in"), words) for number, words in enumerate(self.said, start=1)),
         ]
         by_english = {line.english: line for line in reversed(all_lines) if has_words(line.english)}
         return tuple(line for line in all_lines if by_english.get(line.english) is line)
+
+
+def _code_words(name: str, code: str | None) -> str:
+    return begun_small(codelist(name).label_of(code))
 
 
 class _Said(str):
@@ -76,13 +88,22 @@ class PaperWords:
 
     def has(self, english: str) -> bool:
         """Whether a sentence is one of those of the paper's rule."""
-        return english in self._paper.sentences or english == self._paper.last
+        return english in self._paper.said
 
     def say(self, english: str) -> str:
         """A sentence of the paper's rule, with its places. Raises KeyError for one that is none of them, which is a bug."""
         if not self.has(english):
             raise KeyError(english)
         return _Said(self._by_english[english]) if self.is_translation and has_words(english) else english
+
+    def code(self, name: str, code: str | None) -> str:
+        """The words of a code of one of the paper's lists, as they stand within a sentence; a code that the list no longer has as it is."""
+        words = _code_words(name, code)
+        return self.say(words) if self.has(words) else words
+
+    def joined(self, parts: Sequence[str]) -> str:
+        """What is named one after another."""
+        return said_together(parts, self.say)
 
     def prose(self, left_out: Collection[str] = ()) -> str:
         """The prose, without the parts of these headings, which are those in English."""

@@ -23,6 +23,7 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.incidents import leaf_words
 from pupil_desk.services.leave import leave_words
 from pupil_desk.services.letters import letter_templates
+from pupil_desk.services.letters.letter_phrases import phrases_of
 from pupil_desk.services.paper_forms.form_pages import form_pages
 from pupil_desk.services.requests import letter_words as request_words
 from pupil_desk.services.roles import Action
@@ -138,13 +139,14 @@ def worded_on(desk: Desk, paper: TranslatablePaper) -> date | None:
 
 def of_letter(template: LetterTemplate) -> TranslatablePaper:
     """The letter by a template."""
-    lines = (*lines_of("subject", _("Heading"), template.subject), *lines_of("body", _("Letter"), template.body))
+    phrases = phrases_of(template).lines
+    lines = (*lines_of("subject", _("Heading"), template.subject), *lines_of("body", _("Letter"), template.body), *phrases)
     return TranslatablePaper(
         f"{_LETTER}{template.template_id}",
         _("Letter: {name}").format(name=template.name),
         Action.EDIT_RECORD,
         lines,
-        wording_digest([("subject", template.subject), ("body", template.body)]),
+        wording_digest([("subject", template.subject), ("body", template.body), *((line.key, line.english) for line in phrases)]),
     )
 
 

@@ -8,6 +8,7 @@ from pupil_desk.services.incidents import report
 from tests.services.exports.made import Unit
 from tests.services.incidents.test_report_names import entered
 from tests.services.packs.test_writing import text_of
+from tests.services.translations.leftovers import english_left
 from tests.services.translations.test_fixed_papers import said, translate
 
 
@@ -24,6 +25,7 @@ def test_a_family_gets_the_report_with_a_leaf_in_its_language_and_another_in_eng
     assert said("incident-leaf", "Ask us to read it to you") in leaf
     assert "24 November 2026" in leaf
     assert "Will" not in leaf
+    assert english_left(unit.desk, polish.translated, "Zdanie") == set()
     read = text_of(polish.pdf())
     assert read.index(said("incident-leaf", "Ask us to read it to you")) < read.index("Another pupil (A) pushed Bea")
     assert (somali.translated, bool(somali.in_english_because)) == ((), True)

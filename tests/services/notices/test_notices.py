@@ -40,7 +40,7 @@ def _change(unit: Unit, **items: object) -> None:
 def test_the_same_notice_is_the_same_edition(unit: Unit) -> None:
     pupil = _family(unit)
     first = notices.current_edition(unit.desk)
-    assert (first.number, first.name) == (1, "2026-11-24, number 1")
+    assert (first.number, first.name) == (1, "24 November 2026, number 1")
     _give(unit, pupil)
     _change(unit, lock_minutes=7)  # nothing that the notice says
     assert notices.current_edition(unit.desk) == first
@@ -200,7 +200,7 @@ def test_papers_bear_no_name_in_the_file_name_and_are_logged_when_printed(unit: 
     letters = notices.letters_of(unit.desk, pupil.id).letters
     papers = list(notices.papers(unit.desk, letters))
     assert [paper.file_stem for paper in papers] == ["privacy-notice-P0001-1", "privacy-notice-P0001-2"]
-    assert papers[0].footer == "Larkfield Centre. Privacy notice 2026-11-24, number 1."
+    assert papers[0].footer == "Larkfield Centre. Privacy notice 24 November 2026, number 1."
     before = len(log_of(unit.desk))
     notice_slips.log_printed(unit.desk, letters)
     assert [row[1:3] for row in log_of(unit.desk)[before:]] == [("print-notice", pupil.id)]

@@ -57,7 +57,7 @@ def _keep(unit: Unit, returned: FormReply) -> None:
 
 
 def test_a_slip_goes_with_each_letter_and_is_one_side(unit: Unit, pupil: Pupil) -> None:
-    assert KIND.subjects(unit.desk) == {"": "Slip for the privacy notice, edition 2026-11-24, number 1"}
+    assert KIND.subjects(unit.desk) == {"": "Slip for the privacy notice, edition 24 November 2026, number 1"}
     asked = KIND.ask(unit.desk, "", [pupil], DAY, Variant.STANDARD)
     assert {form.subject for form in asked.forms} == {notices.current_edition(unit.desk).id}
     assert [form.contact_ids != () for form in asked.forms] == [True, False]
@@ -67,7 +67,7 @@ def test_a_slip_goes_with_each_letter_and_is_one_side(unit: Unit, pupil: Pupil) 
     assert "Ann Penn and Bert Penn" in family
     assert "I have the privacy notice." in own
     assert "Parent or carer" not in own
-    assert "2026-11-24, number 1" in family
+    assert "24 November 2026, number 1" in family
     for form in asked.forms:
         (row,) = [block for block in form.story if isinstance(block, TickRow)]
         assert row.key == "notice/have"

@@ -10,6 +10,7 @@ from itertools import product
 
 import pytest
 
+from pupil_desk.basics.words import join_words
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
@@ -26,7 +27,7 @@ from pupil_desk.domain.sharing.sharing import (
 )
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.notices import notice_digests, notice_text
-from pupil_desk.services.sharing.unanswered import everything_words, never_words, unanswered_level, unanswered_words
+from pupil_desk.services.sharing.unanswered import everything_told, never_told, unanswered_level, unanswered_words
 
 
 @pytest.mark.parametrize(
@@ -44,11 +45,14 @@ def test_silence_is_told_as_the_cautions_have_it(*, own: bool, youth: Level, col
 
 
 def test_everything_is_what_a_yes_adds_and_nothing_else() -> None:
-    assert everything_words(post_16_providers(), Rules()) == "name, date of birth, sex, address, telephone, e-mail and learner number"
-    youth = everything_words(youth_support_service(), Rules())
+    assert (
+        join_words(everything_told(post_16_providers(), Rules()))
+        == "name, date of birth, sex, address, telephone, e-mail and learner number"
+    )
+    youth = everything_told(youth_support_service(), Rules())
     assert "ethnic group" in youth
     assert "date of birth" not in youth, "what a no leaves is said in the box of the no"
-    never = never_words(heard_recipients().values(), Rules())
+    never = never_told(heard_recipients().values(), Rules())
     assert "medical information" in never
     assert "attendance" in never
     assert "special educational needs" not in never

@@ -17,7 +17,12 @@ from tests.services.exports.made import DAY, Unit
 from tests.services.state import log_of
 
 HELLO = LetterTemplate(name="Hello", subject="About {{forename}}", body="Dear {{salutation}}\n\n{{signature}}")
-WORDS = {"subject/1": "O uczniu {{forename}}", "body/1": "Szanowni: {{salutation}}"}
+WORDS = {
+    "subject/1": "O uczniu {{forename}}",
+    "body/1": "Szanowni: {{salutation}}",
+    "says/1": "Nasz numer: {reference}",
+    "says/2": "{all} i {last}",
+}
 CHECKED = TranslationEntry(WORDS, "Maria Kowalska", "Jan Nowak", DAY)
 OTHER = dataclasses.replace(CHECKED, words={**WORDS, "body/1": "Wynocha {{salutation}}"})
 

@@ -1,6 +1,7 @@
 """Letters of the program's own words, and pages beside forms, in the language of a family: what each says, to whom, and what stays in English."""
 
 import dataclasses
+import re
 from collections.abc import Callable
 from datetime import date
 from itertools import product
@@ -9,13 +10,14 @@ from typing import Any
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed
-from pupil_desk.documents.blocks import Block, Keep, Para, Run, plain_text, runs_of, texts_of
+from pupil_desk.documents.blocks import Block, Keep, Para, Run, plain_text, runs_of
 from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.leave.leave_request import LeaveRequest
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.case import CaseKind, RequestLetter
 from pupil_desk.domain.suspensions.suspension import Suspension
 from pupil_desk.domain.translations.translation import places_in
+from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.accidents import accident_papers
@@ -37,6 +39,7 @@ from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
 from tests.services.requests.cases import Family
 from tests.services.state import log_of
+from tests.services.translations.leftovers import english_left
 
 HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
 SIGN = {"pl": "Zdanie", "ar": "جملة"}
@@ -133,9 +136,7 @@ def test_a_letter_goes_out_in_the_language_of_its_household_with_the_english_beh
     assert_accessible(paper.pdf())
     words = plain_text(paper.translated)
     assert SIGN[language] in words
-    lines = [text for text in texts_of(paper.translated) if text and text in set(texts_of(paper.story))]
-    english = [text for text in lines if len(text.split()) > 5]
-    assert not english, "no sentence of ours is left in English"
+    assert english_left(unit.desk, paper.translated, SIGN[language]) == set(), "no word of ours is left in English"
     assert said(key, "Ask us to explain it", language) in words
     assert (
         titled(paper.title, paper.language) == f"{paper.title}, in {'Polish' if language == 'pl' else 'Arabic'}, with the English behind it"
@@ -152,9 +153,11 @@ def test_every_sentence_that_a_decision_calls_for_is_translated(unit: Unit) -> N
         pupil = unit.pupil("Young", f"Ann {'abcdefghijkl'[number]}", date(2012, 5, 6), **HOME)
         unit.contact(pupil, "Young", forename="Dora", parental_responsibility=True, lives_with=True, language="pl")
         sessions = {"SUSP": 1 if kind == "pru" else 12, "LNCH": 1, "PERM": None}[category]
-        assert suspension_letter(unit, pupil, category=category, sessions=sessions).translated
+        letter = suspension_letter(unit, pupil, category=category, sessions=sessions, reason_2="DB", reason_3="OW")
+        assert english_left(unit.desk, letter.translated, SIGN["pl"]) == set()
     for outcome in ("granted", "refused"):
-        assert leave_letter(unit, child(unit), outcome, decision_reason="Too long").translated
+        letter = leave_letter(unit, child(unit), outcome, decision_reason="Too long")
+        assert english_left(unit.desk, letter.translated, SIGN["pl"]) == set()
 
 
 def test_parts_that_a_decision_does_not_call_for_are_left_out_of_the_translation_too(unit: Unit) -> None:
@@ -263,11 +266,11 @@ def test_each_letter_about_a_request_says_all_of_it_in_the_language(polish_famil
         case = polish_family.complains(pupil_id=polish_family.pupil.id, contact_id=polish_family.mother.id) if kind is CaseKind.COMPLAINT else polish_family.asks(kind)  # fmt: skip
         for letter in (each for each in request_letters.LETTERS if kind in each.kinds and each.name != "tell-recipient"):
             seen = polish_family.seen(case)
-            words = request_letters.draft(polish_family.desk, seen, letter, "Own.").replace("[", "").replace("]", "")
+            draft = request_letters.draft(polish_family.desk, seen, letter, "Own.")
+            words = draft.replace("[", "").replace("]", "")
             paper = request_letters.paper(polish_family.desk, seen, letter, words, ("Ada",))
-            english = {text for text in texts_of(paper.story) if len(text.split()) > 5}
-            left = [text for text in texts_of(paper.translated) if text in english]
-            assert all("write here" in text or "." not in text for text in left), (letter.name, left)
+            typed = (SIGN["pl"], "Own", regulator_on(polish_family.desk.settings, DAY).name, *re.findall(r"\[[^\[\]]*\]", draft))
+            assert english_left(polish_family.desk, paper.translated, *typed) == set(), letter.name
 
 
 # -- which papers

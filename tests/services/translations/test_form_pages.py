@@ -11,12 +11,14 @@ from pupil_desk.documents.pdf.page import build_print_file
 from pupil_desk.services.many import slips
 from pupil_desk.services.notices import notice_slips, notices
 from pupil_desk.services.paper_forms import printing, waiting
+from pupil_desk.services.sharing.unanswered import words_of_forms
 from pupil_desk.store.tables import contacts
 from tests import scans
 from tests.documents.checking import assert_accessible
 from tests.scans import Pen
 from tests.services.exports.made import DAY, Unit
 from tests.services.paper_forms.office import read
+from tests.services.translations.leftovers import english_left
 from tests.services.translations.test_fixed_papers import child, said, translate
 
 
@@ -39,6 +41,7 @@ def test_a_form_about_sharing_is_read_back_as_it_was_with_a_page_that_says_all_o
         assert said(key, english) in page
     assert "Goes with “Your choice about sharing” for Annabel Young" in page, "for the office"
     assert "Signature" not in page
+    assert english_left(desk, form.form.leaf, "Zdanie") == set()
     for was, now in zip(layout(plain.page), layout(form.page), strict=True):
         assert (was.above, was.below, was.boxes) == (now.above, now.below, now.boxes), "no box and no code has moved"
     assert plain.form.wording == form.form.wording
@@ -67,6 +70,7 @@ def test_a_data_check_slip_is_read_back_as_it_was_and_its_page_tells_nothing_tha
     assert said("page-data-check", "What you write counts") in page
     assert said("page-data-check", "I have added nothing") in page
     assert "inhaler" not in page
+    assert english_left(desk, form.form.leaf, "Zdanie") == set()
     assert [(one.boxes, one.above) for one in layout(plain.page)] == [(one.boxes, one.above) for one in layout(form.page)]
     for document in printing.documents_of(
         form, ""
@@ -98,12 +102,13 @@ def test_a_slip_that_goes_with_the_notice_has_no_page_and_one_that_is_asked_for_
     notices.issue(unit.desk, letters, "by-hand")
     (form,) = printing.make_forms(unit.desk, "notice-slip", [ann]).forms
     assert said("page-notice-slip", "If you tick the box") in plain_text(form.form.leaf)
+    assert english_left(unit.desk, form.form.leaf, "Zdanie") == set()
 
 
 def test_no_sentence_of_a_form_is_left_out_of_what_is_translated() -> None:
     both = frozenset({YOUTH, COLLEGES})
     sets = (frozenset(), frozenset({YOUTH}), frozenset({COLLEGES}), both)
-    found = set(sharing_form.sentences())
+    found = {*sharing_form.sentences(), *words_of_forms()}
 
     def say(words: str) -> str:
         assert words in found, words
@@ -112,8 +117,8 @@ def test_no_sentence_of_a_form_is_left_out_of_what_is_translated() -> None:
     for silent, already, flags in product(sets, sets, product((False, True), repeat=6)):
         asked, several, unheard, waits, with_parent, then_no = flags
         form = SharingForm(
-            unit="U", pupil="P", pupil_born="B", forename="F", pupil_asked=asked, parents="A", youth_service="Y", return_to="R", printed_on="D",
-            reply_by="D", late=LATE, whom_to_tell="W", everything=dict.fromkeys(both, "E"), never="N", silent_yes=silent, already_said=already,
+            unit="U", pupil="P", pupil_born="B", forename="F", pupil_asked=asked, parents=("A", "B"), youth_service="Y", return_to="R", printed_on="D",
+            reply_by="D", late=LATE, whom_to_tell="W", everything=dict.fromkeys(both, words_of_forms()), never=words_of_forms(), silent_yes=silent, already_said=already,
             with_parent=with_parent, several=several, not_before="D" if waits else "", no_notice=unheard, ends="D", then_no=then_no,
         )  # fmt: skip
         sharing_form.story(form, say=say)

@@ -18,8 +18,11 @@ from pupil_desk.services.translations import papers, translations
 from pupil_desk.services.translations.translations import TranslationEntry
 from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY, Unit
+from tests.services.translations.leftovers import english_left
 
 HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
+
+WORDY = "{{salutation}} {{parent name}} {{reference}}"
 
 
 def translate(unit: Unit, key: str, language: str = "pl", sign: str = "Zdanie") -> None:
@@ -104,6 +107,13 @@ def test_why_a_household_gets_english_alone_is_said_of_letters_and_of_forms(unit
     (none_entered,) = merge(unit.desk, [pupil.id], letter).in_english
     assert (none_entered.name, none_entered.reason) == ("Carl Young and Mrs Dora Young", reason)
     assert [left.reason for left in printing.make_forms(unit.desk, "photographs", [pupil]).in_english] == [reason]
+    wordy = letter_templates.save_template(unit.desk, LetterTemplate(name="Wordy", subject="{{year group}}", body=WORDY))
+    translate(unit, f"letter/{wordy.template_id}")
+    aunt = unit.pupil("Young", "Bo", date(2012, 5, 6), year_group="9", **HOME)
+    for forename in ("Dora", "Carl"):
+        unit.contact(aunt, "Young", forename=forename, parental_responsibility=True, lives_with=True, language="pl")
+    (paper,) = merge(unit.desk, [aunt.id], wordy).papers
+    assert english_left(unit.desk, paper.translated, "Zdanie", *(line.key for line in papers.of_letter(wordy).lines)) == set()
     assert translations.why_in_english(("ar", "pl")) == "they would like different languages: Arabic and Polish"
     assert translations.why_in_english(("ar",)) == "there is no checked translation into Arabic"
     assert [translations.why_in_english(languages) for languages in (("", "en"), ("",), ("en",))] == ["", "", ""]

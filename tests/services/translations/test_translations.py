@@ -34,6 +34,7 @@ from tests.scans import Pen
 from tests.services.exports.made import DAY, Unit
 from tests.services.paper_forms.office import read
 from tests.services.state import log_of, state
+from tests.services.translations.leftovers import english_left
 
 HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
 HELLO = LetterTemplate(
@@ -41,12 +42,14 @@ HELLO = LetterTemplate(
     subject="About {{forename}}",
     body="Dear {{salutation}}\n\n- We met {{full name}}.\n- {{ask: What next}}, please.\n\n{{signature}}",
 )
-POLISH = {"subject/1": "O uczniu {{ Forename }}", "body/1": "Szanowni: {{salutation}}", "body/3": "Poznaliśmy: {{full name}}.", "body/4": "Prosimy: {{ask:What next}}."}  # fmt: skip
+POLISH = {"subject/1": "O uczniu {{ Forename }}", "body/1": "Szanowni: {{salutation}}", "body/3": "Poznaliśmy: {{full name}}.", "body/4": "Prosimy: {{ask:What next}}.", "says/1": "Nasz numer: {reference}", "says/2": "{all} i {last}"}  # fmt: skip
 ARABIC = {
     "subject/1": "عن {{forename}}",
     "body/1": "السادة {{salutation}}",
     "body/3": "التقينا {{full name}}.",
     "body/4": "من فضلكم {{ask: What next}}.",
+    "says/1": "رقمنا: {reference}",
+    "says/2": "{all} و{last}",
 }
 
 
@@ -117,6 +120,7 @@ def test_a_household_gets_the_letter_in_its_language_with_the_english_behind_it(
     assert "Poznaliśmy: Ann Young." in polish
     assert "Prosimy: Ring us." in polish
     assert "4 Larch Way" in polish
+    assert english_left(unit.desk, mother.translated, *POLISH.values(), "Ring us") == set()
     assert "We met Ann Young." in english
     assert not father.translated
     assert [document.lang for document in mother.documents()] == ["pl", ""]
@@ -218,6 +222,7 @@ def test_a_form_goes_out_with_a_page_in_the_language_and_is_itself_as_it_was(uni
     assert "Zdanie own_question/1" not in leaf, "what a pupil is asked"
     assert "Photographs and videos: Annabel Young" in leaf, "for the office, which reads no Polish"
     assert "{" not in leaf
+    assert english_left(desk, mother.form.leaf, *words.values()) == set()
     for was, now in zip(layout(plain["Mrs Dora Young"].page), layout(mother.page), strict=True):
         assert (was.above, was.below, was.boxes) == (now.above, now.below, now.boxes), "no box and no code has moved"
     assert plain["Mrs Dora Young"].form.wording == mother.form.wording

@@ -27,7 +27,12 @@ from tests.ui.pages.made import as_role
 from tests.ui.pages.notices.made import opened
 
 HELLO = LetterTemplate(name="Hello", subject="About {{forename}}", body="Dear {{salutation}}\n\n{{signature}}")
-WORDS = {"subject/1": "O uczniu {{forename}}", "body/1": "Szanowni: {{salutation}}"}
+WORDS = {
+    "subject/1": "O uczniu {{forename}}",
+    "body/1": "Szanowni: {{salutation}}",
+    "says/1": "Nasz numer: {reference}",
+    "says/2": "{all} i {last}",
+}
 
 
 def tab_of(page: NoticesPage, letter: LetterTemplate) -> PaperTranslations:
@@ -51,7 +56,7 @@ def test_a_sheet_comes_back_and_is_kept_once_it_is_said_who_checked_it(
     assert path.read_bytes().count(b"About {{forename}}") == 1
     sheets.write_sheet(desk, papers.of_letter(letter), "pl", {**WORDS, "body/1": "Szanowni"}, path)
     tab.sheet.read_button.click()
-    assert context.banner.words.startswith("Read: 2 lines. Nothing is kept yet")
+    assert context.banner.words.startswith("Read: 4 lines. Nothing is kept yet")
     assert page.dirty
     assert not tab.paper_box.isEnabled(), "what is typed is not left by the way"
     tab.keep_button.click()

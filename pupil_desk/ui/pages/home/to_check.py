@@ -57,9 +57,9 @@ class ToCheck(QFrame):
         self._context.jobs.run(self, work, self._tell, title=_("Checking the records"), after=self._on_looked)
 
     def _tell(self, words: str) -> None:
-        """Say it; where somebody pressed on Home just now, once that is over."""
+        """Say it; where somebody pressed just now, once that is over: it may take room from what stands anywhere on Home."""
         self._words = words
-        once_calm(self, self._show, place=self.parentWidget())
+        once_calm(self, self._show)
 
     def _show(self) -> None:
         words = self._words

@@ -39,6 +39,7 @@ from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.home.cards import When
 from tests.ui.pages.home.seen import click, in_group, lines, links, titles
 from tests.ui.pages.made import as_role, pupil_called
+from tests.ui.still import HalfASecond
 
 
 def test_every_list_is_there_in_the_group_of_its_day(page: HomePage, context: Context) -> None:
@@ -144,8 +145,12 @@ def test_the_records_are_looked_through_again_only_when_something_has_changed(
     page.on_show()
     QApplication.processEvents()
     assert not looked
-    page.on_change(Changed.of("pupil"))
-    qtbot.waitUntil(lambda: len(looked) == 1)
+    with HalfASecond.watched() as time:
+        qtbot.mouseClick(page.heading, Qt.MouseButton.LeftButton)
+        page.on_change(Changed.of("pupil"))
+        qtbot.waitUntil(lambda: len(looked) == 1)
+        assert page.to_check.isVisible(), "what takes room, or gives it, moves nothing under the pointer that has just clicked"
+        time.calm(page)
     assert page.to_check.isHidden()
 
 

@@ -3,15 +3,15 @@
 What comes and goes beneath something that scrolls takes its room from the foot of that, and so moves nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLabel, QScrollArea, QScrollBar, QWidget
 
-from pupil_desk.ui.kit.watch.presses import once_calm
+from pupil_desk.ui.kit.watch.presses import once_calm, was_pressed_in
 from pupil_desk.ui.kit.words import STRETCH, column_in, column_of
 from pupil_desk.ui.style import tokens
 
@@ -187,18 +187,21 @@ def put_at_foot(part: QWidget, *, of: QWidget) -> None:
 
 def bring_into_view(widget: QWidget) -> None:
     """Scroll every area around a widget until it is seen."""
-    above = widget.parentWidget()
+    for area in _areas_around(widget):
+        area.ensureWidgetVisible(widget, tokens.XL, tokens.HUGE)
+
+
+def _areas_around(part: QWidget) -> Iterator[QScrollArea]:
+    above = part.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget, tokens.XL, tokens.HUGE)
+            yield above
         above = above.parentWidget()
 
 
 def bring_together_into_view(parts: Sequence[QWidget]) -> None:
     """Scroll the area around these, which stand beneath each other in it, until all are seen whole; where they have no room, from the first one on."""
-    area = parts[0].parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
+    area = next(_areas_around(parts[0]), None)
     content = area.widget() if area is not None else None
     if area is None or content is None:
         return
@@ -211,35 +214,52 @@ def bring_together_into_view(parts: Sequence[QWidget]) -> None:
         bar.setValue(top)
 
 
+def bring_once_calm(part: QWidget, bring: Callable[[], object], told: Callable[[], object]) -> None:
+    """Scroll the areas around a part by ``bring``; where something in them was just clicked, once the pointer is calm: another control would come under it.
+
+    What is asked then may be stale: it is left where ``told`` tells something else by then.
+    """
+    content = next((area.widget() for area in reversed(list(_areas_around(part)))), None)
+    _unless_stale(part, bring, moved=content or part, told=told)
+
+
 def bring_row_into_view(view: QAbstractItemView) -> None:
     """Scroll a list until the row one is on is seen, and what the list stands in while one works in the list.
 
     Where it was just clicked, once the pointer is calm: a row of which the edge cuts a part would else lie elsewhere at the second half of a double click.
-    Who has scrolled meanwhile has chosen what is to be seen.
     """
-    once_calm(view, partial(_bring_row_into_view, view, _scrolled_to(view)), place=view)
+    _unless_stale(view, partial(_bring_row_into_view, view), moved=view)
 
 
-def _scrolled_to(view: QAbstractItemView) -> list[int]:
-    """How far a list, and each area around it, is scrolled."""
-    around, above = [view.verticalScrollBar().value()], view.parentWidget()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            around.append(above.verticalScrollBar().value())
-        above = above.parentWidget()
-    return around
+def _unless_stale(part: QWidget, bring: Callable[[], object], *, moved: QWidget, told: Callable[[], object] = lambda: None) -> None:
+    """Where one has just clicked in what is ``moved``, once that is over, and not at all where what is told is other by then: at once where it came only
+    by the click, as with its page. Who has scrolled meanwhile has chosen what is to be seen."""
+    asked, scrolled_to = told(), [bar.value() for bar in _bars_around(part)]
+
+    def bring_unless_stale() -> None:
+        if told() == asked and all(bar.value() == min(bar.maximum(), at) for bar, at in zip(_bars_around(part), scrolled_to, strict=False)):
+            bring()
+
+    if was_pressed_in(moved):
+        once_calm(part, bring_unless_stale, place=moved)
+    else:
+        bring()
 
 
-def _bring_row_into_view(view: QAbstractItemView, asked_at: list[int]) -> None:
-    if _scrolled_to(view) != asked_at:
-        return
+def _bars_around(part: QWidget) -> list[QScrollBar]:
+    """Of a list itself, and of each area around a part."""
+    own = [part] if isinstance(part, QAbstractItemView) else []
+    return [area.verticalScrollBar() for area in (*own, *_areas_around(part))]
+
+
+def _bring_row_into_view(view: QAbstractItemView) -> None:
     sideways = view.horizontalScrollBar().value()
     view.scrollTo(view.currentIndex())
     view.horizontalScrollBar().setValue(sideways)
     row = view.visualRect(view.currentIndex())
-    above = view.parentWidget() if view.hasFocus() and row.isValid() else None
-    while above is not None:
-        if isinstance(above, QScrollArea) and (content := above.widget()) is not None:
+    if not view.hasFocus() or not row.isValid():
+        return
+    for area in _areas_around(view):
+        if (content := area.widget()) is not None:
             place = view.viewport().mapTo(content, QPoint(0, row.center().y()))
-            above.ensureVisible(place.x(), place.y(), 0, row.height() // 2 + tokens.S)
-        above = above.parentWidget()
+            area.ensureVisible(place.x(), place.y(), 0, row.height() // 2 + tokens.S)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
-from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.watch.presses import once_calm
+from pupil_desk.ui.kit.scroll import bring_into_view, bring_once_calm
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.words import button, column_in, flow_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -58,7 +58,7 @@ class FormFold(QWidget):
         first = next((field for field in self.fields if not field.isHidden()), None)
         if self.is_open and first is not None:
             first.editor.field.setFocus()
-            once_calm(self, partial(self._bring_into_view, first))  # nothing comes under the pointer that has just clicked
+            bring_once_calm(self, partial(self._bring_into_view, first), lambda: worked_on_in(self.window()))
 
     def _bring_into_view(self, first: Field) -> None:
         if self.is_open:

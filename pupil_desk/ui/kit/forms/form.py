@@ -18,7 +18,8 @@ from pupil_desk.ui.kit.forms.name_rows import name_rows, names_together
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.keys import stops_in, tab_after
 from pupil_desk.ui.kit.low.foldable import Foldable
-from pupil_desk.ui.kit.scroll import bring_into_view, bring_together_into_view
+from pupil_desk.ui.kit.scroll import bring_into_view, bring_once_calm, bring_together_into_view
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import STRETCH, column_in, fill, label
 from pupil_desk.ui.style import tokens
@@ -227,8 +228,8 @@ class Form[T](Foldable):
         """Show again what was shown: Esc, or «Discard changes»."""
         self.show_record(self._record_shown, **self._keys)
 
-    def focus(self, name: str = "") -> None:
-        """Put the cursor into a field; into the first one without a name."""
+    def focus(self, name: str = "", *, beside: Sequence[QWidget] = ()) -> None:
+        """Put the cursor into a field, into the first one without a name, with what stands ``beside`` it in view where there is room."""
         if name in self.elsewhere:
             self.elsewhere[name]()
             return
@@ -237,13 +238,18 @@ class Form[T](Foldable):
             if field in fold.fields:
                 fold.open()
         field.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_view(field)
+
+        def bring() -> None:
+            bring_into_view(field)
+            if beside:
+                bring_together_into_view(beside)
+
+        bring_once_calm(field, bring, lambda: (worked_on_in(self.window()), self._record_shown))
 
     def focus_section(self, section: Section) -> None:
         """Put the cursor into the first field of a section, with its heading and its other fields in view where there is room."""
         fields = [field for field in self.fields.values() if field.item.section is section]
-        self.focus(fields[0].item.name)
-        bring_together_into_view([self.headings[section], *fields])
+        self.focus(fields[0].item.name, beside=[self.headings[section], *fields])
 
     def set_readonly(self, readonly: bool) -> None:
         """Whether it can only be read."""

@@ -6,6 +6,7 @@ A page or a dialog opens where one has clicked, and the second half of a double 
 import time
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -33,6 +34,7 @@ class PressGuard(QObject):
         self._under: QWidget | None = None
         self._pressed = float("-inf")  # when somebody last pressed
         self._pressed_at: QPoint | None = None
+        self._pressed_on: QWidget | None = None
         self._swallows = False
         self._restless_since = 0.0
         self._settled = QTimer(self, singleShot=True)
@@ -54,6 +56,11 @@ class PressGuard(QObject):
         if pressed_at is None or not self._rests_at(pressed_at) or not place.rect().contains(place.mapFromGlobal(pressed_at)):
             return 0
         return max(0, CALM - round(1_000 * (self._clock() - self._pressed)))
+
+    def was_pressed_in(self, place: QWidget) -> bool:
+        """As the function of that name."""
+        pressed = self._pressed_on
+        return pressed is None or not shiboken6.isValid(pressed) or pressed is place or place.isAncestorOf(pressed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         kind = event.type()
@@ -77,7 +84,7 @@ class PressGuard(QObject):
 
     def _on_press(self, place: QPoint) -> bool:
         self._pressed, self._pressed_at = self._clock(), place
-        under = QApplication.widgetAt(place)
+        self._pressed_on = under = QApplication.widgetAt(place)
         if self._rests_at(place) and under is not self._under and self._clock() - self._changed < SETTLES:
             self._swallows = True
             return True
@@ -106,6 +113,11 @@ _guards: list[PressGuard] = []  # the one there is, while anybody watches
 def calm_in(place: QWidget) -> int:
     """ms until things within a place may be put elsewhere: not while the pointer rests there after a press. 0 for at once."""
     return _guards[-1].calm_in(place) if _guards else 0
+
+
+def was_pressed_in(place: QWidget) -> bool:
+    """Whether what was pressed last stands, or stood, in a place, as far as is known: where it does not, what is there came only by the press."""
+    return not _guards or _guards[-1].was_pressed_in(place)
 
 
 def once_calm(owner: QWidget, act: Callable[[], object], *, place: QWidget | None = None, wait: int = 0) -> None:

@@ -12,7 +12,8 @@ from pupil_desk.documents.papers.signing import dated
 class ReturnForm:
     """One form in words: what it is, from which unit to whom, on what law; its parts, each a title with facts; one without any names nobody.
 
-    ``reach`` is how the unit is reached. ``lacking`` names what the law asks for and the record does not hold: such a form has no place to sign.
+    ``reach`` is how the unit is reached. ``lacking`` names what the law asks for and the record does not hold, ``against`` says what else speaks against
+    it, and what to do: such a form has no place to sign.
     """
 
     title: str
@@ -23,6 +24,7 @@ class ReturnForm:
     head: str
     reach: str = ""
     lacking: Sequence[str] = ()
+    against: str = ""
 
 
 def story(form: ReturnForm) -> list[Block]:
@@ -36,7 +38,8 @@ def story(form: ReturnForm) -> list[Block]:
     for title, facts in form.parts:
         fact_block = FactList(facts) if facts else Para(_("Nobody is on our record."))
         blocks.append(Keep([Heading(2, title), fact_block]))
-    blocks.append(NoticeBox([Para(_not_to_be_signed(form.lacking))]) if form.lacking else _signature(form.head))
+    unsigned = [Para(words) for words in (_not_to_be_signed(form.lacking) if form.lacking else "", form.against) if words]
+    blocks.append(NoticeBox(unsigned) if unsigned else _signature(form.head))
     return blocks
 
 

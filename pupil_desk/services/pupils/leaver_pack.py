@@ -119,7 +119,9 @@ def make_pack(
         papers = (*_transferred(desk, pupil, transfer), *plans.names, *options.papers)
         receipt, stamp = _receipt(desk, pupil, stay, receiver, papers), guarded.stamp_for(pupil.id)
         documents = [
-            *_documents(leaver_summary.summary(desk, pupil, stay, plans), letters, receipt, stamp=stamp),
+            *_documents(
+                leaver_summary.summary(desk, pupil, stay, plans, is_transferred=transfer is not None), letters, receipt, stamp=stamp
+            ),
             *leaver_plans.documents(plans, stamp=stamp),
         ]
         locked = leaver_plans.locked(desk, _pdf(documents), _("Leaver pack"), plans, password)

@@ -26,8 +26,8 @@ from pupil_desk.store.rows import several
 from pupil_desk.store.tables import incidents, returned
 
 
-def summary(desk: Desk, pupil: Pupil, stay: Enrolment, plans: LeaverPlans) -> Summary:
-    """The page for our own file."""
+def summary(desk: Desk, pupil: Pupil, stay: Enrolment, plans: LeaverPlans, *, is_transferred: bool) -> Summary:
+    """The page for our own file. ``is_transferred``: the transfer file was made with the pack."""
     assert stay.end_date is not None
     calendar = law_calendar(desk.vault)
     reaches = bool(calendar.terms) and calendar.terms[0].start <= stay.end_date
@@ -46,7 +46,10 @@ def summary(desk: Desk, pupil: Pupil, stay: Enrolment, plans: LeaverPlans) -> Su
         (_("Confirmed destination"), _destination(desk, pupil)),
         (
             _("Common Transfer File due by"),
-            show_date(due_day) if due_day else _("15 school days after leaving, for which no confirmed terms are on file"),
+            _("{when}: {made}").format(
+                when=show_date(due_day) if due_day else _("15 school days after leaving, for which no confirmed terms are on file"),
+                made=_("made with this pack") if is_transferred else _("not made with this pack"),
+            ),
         ),
         (_("Return to the authority"), _("made") if was_told else _("not made yet: see Exports, Leavers")),
         (_("Incidents"), _incidents(desk, pupil)),

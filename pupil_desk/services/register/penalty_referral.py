@@ -38,7 +38,6 @@ def paper(desk: Desk, step_id: str) -> tuple[list[Block], str]:
     desk.require(Action.PRINT_FORM, "pupil", step.pupil_id)
     pupil, title = pupil_of(desk.vault, step.pupil_id), _("Referral for a penalty notice")
     sessions = _sessions(desk, step)
-    lacking = ((step.parent, _("which parent")), (sessions, _("a session missed without leave in those weeks")))
     form = ReturnForm(
         title=title,
         unit=desk.settings.name,
@@ -53,7 +52,8 @@ def paper(desk: Desk, step_id: str) -> tuple[list[Block], str]:
         ),
         head=desk.settings.head or "",
         reach=", ".join(filter(None, (*desk.settings.address_lines, desk.settings.phone, desk.settings.email))),
-        lacking=[words for is_there, words in lacking if not is_there],
+        lacking=() if step.parent else (_("which parent"),),
+        against="" if sessions else _NO_SESSION,
     )
     return layout.story(form), title
 
@@ -111,6 +111,11 @@ def _sessions(desk: Desk, step: AbsenceStep) -> Facts:
     missed_by_day = grouped((date.fromisoformat(day), _session(half, code)) for day, half, code, *_minutes_and_note in marks)
     by_day = [(show_date(day), ", ".join(missed_by_day[day])) for day in sorted(missed_by_day) if day in codes_by_day]
     return [(_("In all"), number), *by_day]
+
+
+_NO_SESSION = _(
+    "Not to be signed: the register has no session missed without leave in those weeks. If that is right, take the referral back."
+)
 
 
 def _no_session(step: AbsenceStep) -> Facts:

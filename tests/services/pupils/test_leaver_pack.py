@@ -87,7 +87,7 @@ def test_one_action_makes_all_of_it(unit: Unit, leaver: Pupil, tmp_path: Path) -
         assert words in letter
     for words in (
         "2 September 2026 to 20 November 2026",
-        "due by 14 December 2026",
+        "due by 14 December 2026: made with this pack",
         "(c) Dual registration ended",
         "Restrict: Parent, 10 September 2026",
         "Nothing was said",
@@ -156,7 +156,7 @@ def test_what_cannot_be_made_is_named_and_the_rest_is_made(unit: Unit, leaver: P
 
 def test_the_day_for_the_transfer_file_is_not_reckoned_by_terms_of_later_years(unit: Unit, tmp_path: Path) -> None:
     gone = unit.pupil("Birch", "Ben", date(1995, 1, 5), Enrolment(status="C", start_date=date(2009, 9, 2), end_date=date(2011, 6, 24)))
-    assert "for which no confirmed terms are on file" in papers(pack(unit, gone, tmp_path), tmp_path)[0]
+    assert "for which no confirmed terms are on file: made with this pack" in papers(pack(unit, gone, tmp_path), tmp_path)[0]
 
 
 def test_who_may_and_for_which_stay(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:
@@ -205,7 +205,9 @@ def test_before_the_leaving_day_there_is_no_transfer_file_and_the_receiver_bears
     made = pack(unit, going, tmp_path, next_step="school")
     assert "No Common Transfer File: the leaving day has not come. Make it on 27 November 2026 or after." in made.left
     assert [Path(file.name).suffix for file in made.files] == [".pdf"]
-    assert "To: New School 919/4999 Please" in papers(made, tmp_path)[-1]
+    summary, receipt = papers(made, tmp_path)[-2:]
+    assert "not made with this pack" in summary
+    assert "To: New School 919/4999 Please" in receipt
     assert [row["recipient"] for row in unit.desk.vault.rows("SELECT recipient FROM disclosure WHERE what LIKE 'Receipt%'")] == [
         "New School 919/4999"
     ]

@@ -208,14 +208,14 @@ def test_the_paper_of_a_referral_has_sessions_support_and_what_came_of_earlier_o
     ):
         assert words in said
     assert said.count("O (") == 10
-    assert "Not to be signed yet" not in said
+    assert "Not to be signed" not in said
     bare = unit.pupil("Birch", "Ben", date(2012, 1, 5))
     words = plain_text(penalty_referral.paper(unit.desk, _of_parent(unit, bare, "referred", 16, "Ada Birch").id)[0])
     for empty in (
         "none, by the register, in the 20 school weeks up to 16 November 2026",
         "none on our record up to 16 November 2026",
         "0 of at most 2 in 3 years",
-        "Not to be signed yet. Missing: a session missed without leave in those weeks.",
+        "Not to be signed: the register has no session missed without leave in those weeks. If that is right, take the referral back.",
     ):
         assert empty in words
     before = len(told.log(unit.desk, pupil_id=missed.id))

@@ -214,13 +214,13 @@ def bring_together_into_view(parts: Sequence[QWidget]) -> None:
         bar.setValue(top)
 
 
-def bring_once_calm(part: QWidget, bring: Callable[[], object], told: Callable[[], object]) -> None:
+def bring_once_calm(part: QWidget, bring: Callable[[], object], state: Callable[[], object]) -> None:
     """Scroll the areas around a part by ``bring``; where something in them was just clicked, once the pointer is calm: another control would come under it.
 
-    What is asked then may be stale: it is left where ``told`` tells something else by then.
+    That may be stale by then: it is left where the ``state`` is another.
     """
     content = next((area.widget() for area in reversed(list(_areas_around(part)))), None)
-    _unless_stale(part, bring, moved=content or part, told=told)
+    _unless_stale(part, bring, content or part, state)
 
 
 def bring_row_into_view(view: QAbstractItemView) -> None:
@@ -228,20 +228,21 @@ def bring_row_into_view(view: QAbstractItemView) -> None:
 
     Where it was just clicked, once the pointer is calm: a row of which the edge cuts a part would else lie elsewhere at the second half of a double click.
     """
-    _unless_stale(view, partial(_bring_row_into_view, view), moved=view)
+    _unless_stale(view, partial(_bring_row_into_view, view), view)
 
 
-def _unless_stale(part: QWidget, bring: Callable[[], object], *, moved: QWidget, told: Callable[[], object] = lambda: None) -> None:
-    """Where one has just clicked in what is ``moved``, once that is over, and not at all where what is told is other by then: at once where it came only
-    by the click, as with its page. Who has scrolled meanwhile has chosen what is to be seen."""
-    asked, scrolled_to = told(), [bar.value() for bar in _bars_around(part)]
+def _unless_stale(part: QWidget, bring: Callable[[], object], content: QWidget, state: Callable[[], object] = lambda: None) -> None:
+    """Where one has just clicked in the content that is scrolled, once that is over, and not at all where the state is another by then: at once where the
+    content came only by the click, as with its page. Who has scrolled meanwhile has chosen what is to be seen."""
+    state_before, values = state(), [bar.value() for bar in _bars_around(part)]
 
     def bring_unless_stale() -> None:
-        if told() == asked and all(bar.value() == min(bar.maximum(), at) for bar, at in zip(_bars_around(part), scrolled_to, strict=False)):
+        bars = zip(_bars_around(part), values, strict=False)
+        if state() == state_before and all(bar.value() == min(bar.maximum(), value) for bar, value in bars):
             bring()
 
-    if was_pressed_in(moved):
-        once_calm(part, bring_unless_stale, place=moved)
+    if was_pressed_in(content):
+        once_calm(part, bring_unless_stale, place=content)
     else:
         bring()
 

@@ -228,8 +228,8 @@ class Form[T](Foldable):
         """Show again what was shown: Esc, or «Discard changes»."""
         self.show_record(self._record_shown, **self._keys)
 
-    def focus(self, name: str = "", *, beside: Sequence[QWidget] = ()) -> None:
-        """Put the cursor into a field, into the first one without a name, with what stands ``beside`` it in view where there is room."""
+    def focus(self, name: str = "", *, neighbours: Sequence[QWidget] = ()) -> None:
+        """Put the cursor into a field, into the first one without a name, with its neighbours in view where there is room."""
         if name in self.elsewhere:
             self.elsewhere[name]()
             return
@@ -241,15 +241,15 @@ class Form[T](Foldable):
 
         def bring() -> None:
             bring_into_view(field)
-            if beside:
-                bring_together_into_view(beside)
+            if neighbours:
+                bring_together_into_view(neighbours)
 
         bring_once_calm(field, bring, lambda: (worked_on_in(self.window()), self._record_shown))
 
     def focus_section(self, section: Section) -> None:
         """Put the cursor into the first field of a section, with its heading and its other fields in view where there is room."""
         fields = [field for field in self.fields.values() if field.item.section is section]
-        self.focus(fields[0].item.name, beside=[self.headings[section], *fields])
+        self.focus(fields[0].item.name, neighbours=[self.headings[section], *fields])
 
     def set_readonly(self, readonly: bool) -> None:
         """Whether it can only be read."""

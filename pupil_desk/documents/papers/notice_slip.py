@@ -43,7 +43,7 @@ def story(slip: NoticeSlip, say: Say = as_it_is) -> list[Block]:
     facts = [(say(_("Pupil")), slip.pupil), (say(_("Date of birth")), slip.pupil_born)]
     if not slip.pupil_asked:
         facts.append((say(_("Parent or carer")), said_together(slip.parents, say)))
-    facts += [(say(_("Edition of the notice")), slip.edition.named(say(EDITION_NAME))), (say(_("Reply by")), slip.reply_by)]
+    facts += [(say(_("Edition of the notice")), slip.edition.name_in(say(EDITION_NAME))), (say(_("Reply by")), slip.reply_by)]
     return [
         Heading(1, say(TITLE)),
         Para(linked(say(_FROM).format(unit=slip.unit, whom=slip.whom_to_tell))),

@@ -188,14 +188,14 @@ def _question(form: SharingForm, question: SharingQuestion, *, easy: bool, say: 
     silence = Keep([Para([Run(f"{say(SILENCE)} ", bold=True), question.silence])])
     first, never = say(_("Everything is:")), ""
     if question.key == YOUTH:
-        first, never = say(_("Everything is what No allows, and:")), _listed(form.never, say)
+        first, never = say(_("Everything is what No allows, and:")), _told_together(form.never, say)
     not_told: list[str | Run] = [Run(f" {say(_('Not even after Yes:'))} ", bold=True), Run(f"{never}.", is_apart=True)] if never else []
-    everything = Run(f"{_listed(form.everything[question.key], say)}.", is_apart=True)
+    everything = Run(f"{_told_together(form.everything[question.key], say)}.", is_apart=True)
     below: Text = [Run(f"{first} ", bold=True), everything, *not_told]
     return [Heading(2, question.heading), Para(question.words), *boxes, silence, *([] if easy else [Keep([Para(below, style="small")])])]
 
 
-def _listed(words: Sequence[str], say: Say) -> str:
+def _told_together(words: Sequence[str], say: Say) -> str:
     return said_together([say(part) for part in words], say)
 
 

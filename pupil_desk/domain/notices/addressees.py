@@ -40,9 +40,9 @@ class Edition:
     @property
     def name(self) -> str:
         """«24 November 2026, number 3»."""
-        return self.named(EDITION_NAME)
+        return self.name_in(EDITION_NAME)
 
-    def named(self, words: str) -> str:
+    def name_in(self, words: str) -> str:
         """The same in the words of a paper."""
         return words.format(day=show_date(self.made_on), number=self.number)
 

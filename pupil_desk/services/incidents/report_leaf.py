@@ -46,7 +46,7 @@ def leaf_for(desk: Desk, letter: Letter, incident: Incident) -> ReportLeaf:
     filling = {
         "unit": desk.settings.name,
         "today": show_date(desk.today),
-        "reader": words.joined(letter.people),
+        "reader": words.together(letter.people),
         "day": show_date(incident.day),
         "pupil": letter.pupil.preferred_forename or letter.pupil.forename,
         "reach": reach_of(desk.settings),

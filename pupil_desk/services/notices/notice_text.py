@@ -181,8 +181,8 @@ def _kept_table(unnamed: frozenset[str]) -> tuple[tuple[str, str], ...]:
 @by_rules
 def _categories(unnamed: frozenset[str]) -> str:
     """Each category has commas of its own, so semicolons stand between them."""
-    held = {item.facts.category for item in named_items(unnamed).values()}
-    names = [category.value for category in Category if category in held]
+    categories = {item.facts.category for item in named_items(unnamed).values()}
+    names = [category.value for category in Category if category in categories]
     return _("{all}; and {last}").format(all="; ".join(names[:-1]), last=names[-1])
 
 

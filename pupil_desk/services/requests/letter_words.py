@@ -68,7 +68,7 @@ def lines_in(words: PaperWords, english: LetterFilling, translated: LetterFillin
     return lines
 
 
-def _said(words: PaperWords, sentence: str) -> str:
+def _sentence(words: PaperWords, sentence: str) -> str:
     """A sentence that fills a place of the letter; of a place that the letter does not have, nothing."""
     return words.say(sentence) if words.has(sentence) else ""
 
@@ -106,18 +106,18 @@ def _of_pupil(state: RequestState, words: PaperWords) -> dict[str, str]:
     pupil, from_pupil = state.pupil, state.case.capacity == Capacity.PUPIL
     if pupil is None:
         return {"full_name": "", "dob": "", "about_whom": ""}
-    about_whom = " " + (_said(words, _ABOUT_YOU) if from_pupil else _said(words, _ABOUT).format(pupil=pupil.legal_name))
+    about_whom = " " + (_sentence(words, _ABOUT_YOU) if from_pupil else _sentence(words, _ABOUT).format(pupil=pupil.legal_name))
     return {"full_name": pupil.legal_name, "dob": show_date(pupil.dob), "about_whom": about_whom}
 
 
 def _of_case(state: RequestState, words: PaperWords) -> dict[str, str]:
     case, from_pupil = state.case, state.case.capacity == Capacity.PUPIL
-    subject = _said(words, _YOU) if from_pupil else state.pupil.legal_name if state.pupil else ""
+    subject = _sentence(words, _YOU) if from_pupil else state.pupil.legal_name if state.pupil else ""
     return {
         "requester": case.requester,
         "received": show_date(case.received),
         "ref": case.ref,
-        "asked_for": _said(words, _ASKED_FOR[CaseKind(case.kind)]).format(whom=subject),
+        "asked_for": _sentence(words, _ASKED_FOR[CaseKind(case.kind)]).format(whom=subject),
         "by_when": _by_when(state.clock, words),
         "extended_due": show_date(state.clock.extended_due) if state.clock.extended_due else "",
     }
@@ -126,11 +126,11 @@ def _of_case(state: RequestState, words: PaperWords) -> dict[str, str]:
 def _by_when(clock: RequestClock, words: PaperWords) -> str:
     parts = []
     if clock.record_due and not clock.record_given:
-        parts.append(_said(words, _RECORD_BY).format(day=show_date(clock.record_due)))
+        parts.append(_sentence(words, _RECORD_BY).format(day=show_date(clock.record_due)))
     if clock.month_due and not clock.still_since:
-        parts.append(_said(words, _COPY_BY if parts else _ANSWER_BY).format(day=show_date(clock.month_due)))
+        parts.append(_sentence(words, _COPY_BY if parts else _ANSWER_BY).format(day=show_date(clock.month_due)))
     elif clock.still_since:
-        parts.append(_said(words, _STANDS_STILL))
+        parts.append(_sentence(words, _STANDS_STILL))
     return " ".join(parts)
 
 
@@ -139,7 +139,7 @@ def _of_decision(state: RequestState, words: PaperWords) -> Mapping[str, str]:
     outcome = decided.outcome if decided else None
     subject = decided.what if decided and decided.what else ""
     recipients = [event.what for event in state.events if event.kind == RequestEventKind.RECIPIENT_TOLD and event.what]
-    told_sentence = _said(words, _TOLD).format(who=said_together(recipients, partial(_said, words))) if recipients else ""
+    told_sentence = _sentence(words, _TOLD).format(who=said_together(recipients, partial(_sentence, words))) if recipients else ""
     changed = _CHANGED.get(CaseKind(state.case.kind), "")
     return {
         "decided": _decided(CaseKind(state.case.kind), outcome, words),
@@ -153,8 +153,8 @@ def _of_decision(state: RequestState, words: PaperWords) -> Mapping[str, str]:
 
 def _decided(kind: CaseKind, outcome: str | None, words: PaperWords) -> str:
     if kind is CaseKind.COMPLAINT:
-        return _said(words, _COMPLAINT[RequestOutcome(outcome)]) if outcome else _("[What we decided]")
-    return _said(words, _DONE_IN_PART if outcome == RequestOutcome.PARTLY else _DONE)
+        return _sentence(words, _COMPLAINT[RequestOutcome(outcome)]) if outcome else _("[What we decided]")
+    return _sentence(words, _DONE_IN_PART if outcome == RequestOutcome.PARTLY else _DONE)
 
 
 def _left_out(state: RequestState, words: PaperWords) -> str:
@@ -162,8 +162,8 @@ def _left_out(state: RequestState, words: PaperWords) -> str:
     codes = list(dict.fromkeys(code for code, _reason in state.exemptions))
     if not codes:
         return ""
-    labels = [_said(words, _exemption_words(code)) for code in codes if code and code not in _NOT_TOLD]
-    head = _said(words, _LEFT_OUT)
+    labels = [_sentence(words, _exemption_words(code)) for code in codes if code and code not in _NOT_TOLD]
+    head = _sentence(words, _LEFT_OUT)
     return "\n\n".join((head, "\n".join(f"- {label}" for label in labels))) if labels else head
 
 

@@ -102,7 +102,7 @@ def _filling(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
         **_PAGES,
         "pupil": forename,
         "unit": settings.name,
-        "reasons": words.joined([words.code("exclusion_reason", reason) for reason in case.suspension.reasons]),
+        "reasons": words.together([words.code("exclusion_reason", reason) for reason in case.suspension.reasons]),
         "circumstances": _ended(case.suspension.circumstances),
         "send_to": ", ".join(part for part in reach if part) + ".",
         "board": words.say(kind.board),
@@ -144,7 +144,7 @@ def _of_days(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
     suspension = case.suspension
     if suspension.category == LUNCHTIME:
         lunchtimes = letter_words.lunchtimes_words(suspension.sessions or 0, words)
-        return {"lunchtimes": lunchtimes, "dates": words.joined([show_date(day) for day, _half in case.halves])}
+        return {"lunchtimes": lunchtimes, "dates": words.together([show_date(day) for day, _half in case.halves])}
     halves = case.halves or marks.marked(suspension, case.halves, desk)
     first, last = (halves[0], halves[-1]) if halves else ((suspension.start, suspension.session),) * 2
     at_home = halves[:_FIRST_DAYS] or (first,)

@@ -44,7 +44,7 @@ class FixedPaper:
         return rule_text("words", "en", *self.file) if self.file else ""
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def every_sentence(self) -> tuple[str, ...]:
         """Every sentence that may be filled in, each once: those of its rule, the words of its codes, and what a translation says of itself."""
         words_of_codes = (_code_words(name, code) for name in self.code_lists for code in codelist(name).codes)
         return tuple(dict.fromkeys((*self.sentences, *words_of_codes, self.last)))
@@ -54,7 +54,10 @@ class FixedPaper:
         """Its lines, each once however often it stands there."""
         all_lines = [
             *lines_of(_PROSE, self.title, self.prose),
-            *(PaperLine(f"{_SENTENCE}/{number}", _("What is filled in"), words) for number, words in enumerate(self.said, start=1)),
+            *(
+                PaperLine(f"{_SENTENCE}/{number}", _("What is filled in"), words)
+                for number, words in enumerate(self.every_sentence, start=1)
+            ),
         ]
         by_english = {line.english: line for line in reversed(all_lines) if has_words(line.english)}
         return tuple(line for line in all_lines if by_english.get(line.english) is line)
@@ -88,7 +91,7 @@ class PaperWords:
 
     def has(self, english: str) -> bool:
         """Whether a sentence is one of those of the paper's rule."""
-        return english in self._paper.said
+        return english in self._paper.every_sentence
 
     def say(self, english: str) -> str:
         """A sentence of the paper's rule, with its places. Raises KeyError for one that is none of them, which is a bug."""
@@ -101,7 +104,7 @@ class PaperWords:
         words = _code_words(name, code)
         return self.say(words) if self.has(words) else words
 
-    def joined(self, parts: Sequence[str]) -> str:
+    def together(self, parts: Sequence[str]) -> str:
         """What is named one after another."""
         return said_together(parts, self.say)
 

@@ -103,15 +103,15 @@ def read_sheet(desk: Desk, paper: TranslatablePaper, language: str, data: bytes)
 def _refuse_other_paper(desk: Desk, paper: TranslatablePaper, rows: Sequence[Sequence[str]]) -> None:
     """A paper that was renamed since still takes its sheet back: only the title of another one that there is counts."""
     titles = {cells[1].partition(_OF_PAPER)[0].strip() for cells in rows if _OF_PAPER in cells[1]} - {paper.title}
-    other = next((title for title in sorted(titles) if title in {NOTICE_TITLE, *(paper.title for paper in papers(desk))}), None)
-    if other is not None:
+    other_title = next((title for title in sorted(titles) if title in {NOTICE_TITLE, *(paper.title for paper in papers(desk))}), None)
+    if other_title is not None:
         words = _("This sheet is of another paper. It is of “{other}”, and “{paper}” is chosen.")
-        raise WrongUse(words.format(other=other, paper=paper.title))
+        raise WrongUse(words.format(other=other_title, paper=paper.title))
 
 
 def _refuse_lost_letters(table: TableRead, rows: Sequence[Sequence[str]]) -> None:
-    lost = next((cells[3] for cells in rows if _LOST.search(cells[3])), None)
-    examples = table.old_letters or ((lost,) if lost is not None else ())
+    lost_line = next((cells[3] for cells in rows if _LOST.search(cells[3])), None)
+    examples = table.old_letters or ((lost_line,) if lost_line is not None else ())
     if examples:
         words = _(
             "Letters may have been lost when this table was saved, for example here: {examples}. Have it saved as a workbook (.xlsx), or as “CSV UTF-8”."

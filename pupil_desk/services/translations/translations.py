@@ -242,10 +242,10 @@ def keep(desk: Desk, paper: TranslatablePaper, language: str, entry: Translation
 
 def _is_check_of_others(translation: PaperTranslation, earlier: Iterable[PaperTranslation]) -> bool:
     """Whether the check of a translation is that of an earlier version which read otherwise, or was of other English."""
-    (check, words), *others = [
+    (check, words), *other_versions = [
         ((version.checked_by, version.checked_on), (version.lines, version.of_wording)) for version in (translation, *earlier)
     ]
-    return is_check_of_others(check, words, others)
+    return is_check_of_others(check, words, other_versions)
 
 
 def _contents(translation: PaperTranslation) -> tuple[object, ...]:
@@ -273,6 +273,6 @@ def use_again(desk: Desk, key: str, language: str) -> Changed:
     if not versions or not versions[-1].retired:
         raise WrongUse(_("That translation is in use already, or there is none. Look at the list again."))
     with desk.act(paper.action, KIND, key, f"in {language} used again") as work:
-        again = dataclasses.replace(versions[-1], id=new_id(), version=versions[-1].version + 1, retired=False)
-        store.add(desk.vault, again, moment=work.stamp, actor=work.actor)
+        translation = dataclasses.replace(versions[-1], id=new_id(), version=versions[-1].version + 1, retired=False)
+        store.add(desk.vault, translation, moment=work.stamp, actor=work.actor)
     return Changed.of(KIND)

@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label, show_words
 
+_ALL = 100  # of the room goes to what is said while no row is chosen
 _LINES = 4  # of a field of several, so that those after it are in view
 
 
@@ -32,8 +33,8 @@ class ListedRow(Protocol):
 
 class ListedForm[S: ListedRow](QWidget):
     """``form_edited`` comes when something is typed, ``row_chosen`` when another row stands there. By its ``key`` its widths and its draft are kept.
-    ``above`` is the room over it in pixels, where it stands in a tab. ``stands_on_first`` is False where a row is acted on gravely: none is shown until it
-    is chosen."""
+    ``above`` is the room over it in pixels, where it stands in a tab. ``none_chosen`` is there where a row is acted on gravely: none is shown until it is
+    chosen, and that says so."""
 
     form_edited = Signal()
     row_chosen = Signal()
@@ -49,7 +50,7 @@ class ListedForm[S: ListedRow](QWidget):
         key: str,
         empty: EmptyState,
         above: int = 0,
-        stands_on_first: bool = True,
+        none_chosen: EmptyState | None = None,
     ) -> None:
         super().__init__()
         self._context, self._may_leave, self.form, self.key = context, may_leave, form, key
@@ -61,12 +62,14 @@ class ListedForm[S: ListedRow](QWidget):
             memory=context.memory,
             memory_key=key,
             empty=empty,
-            stands_on_first=stands_on_first,
+            stands_on_first=none_chosen is None,
         )
         self.title, self.refusal, self.before = label("", "subhead"), label("", "problem"), label("", "muted")
         for lines in (field.editor for field in form.fields.values() if isinstance(field.editor, LinesEditor)):
             lines.set_tallest(_LINES)
-        self.right = scrolled(column_of(self.title, self.refusal, self.form, self.before, STRETCH))
+        self.none_chosen = none_chosen
+        rest = [growing(none_chosen, _ALL)] if none_chosen is not None else []
+        self.right = scrolled(column_of(self.title, self.refusal, self.form, self.before, *rest, STRETCH))
         self.panes = Panes(self.table, self.right, shares=(46, 54), memory=context.memory, key=key)
         column_in(self, None, growing(self.panes), top=above)
         self.table.current_changed.connect(self._on_row_changed)
@@ -165,6 +168,8 @@ class ListedForm[S: ListedRow](QWidget):
         self._shown_id = row.id if row is not None else ""
         self.show_form(row)
         self.form.setVisible(row is not None)
+        if self.none_chosen is not None:
+            self.none_chosen.setVisible(row is None and bool(self.table.rows))
         self.title.setText(row.name if row is not None else "")
         refusal = "" if row is None else self.refusal_of(row)
         self.refusal.setText(refusal)

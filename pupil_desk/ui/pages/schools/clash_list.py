@@ -83,8 +83,12 @@ class ClashList(QWidget):
         self._enable()
 
     def _say_whom_to_ask(self, row: PupilClash | None) -> None:
-        words = _("Nobody is entered under Contacts") if row is None or not row.whom_to_ask else row.whom_to_ask
-        self.whom_to_ask.setText(_("Whom to ask at {school}: {contact}").format(school=row.school_name, contact=words) if row else "")
+        if row is None:
+            words = _("Choose a clash: whom to ask at the school is shown here.") if self.table.rows else ""
+        else:
+            contact = row.whom_to_ask or _("Nobody is entered under Contacts")
+            words = _("Whom to ask at {school}: {contact}").format(school=row.school_name, contact=contact)
+        self.whom_to_ask.setText(words)
 
     def refresh(self) -> None:
         """As the registers are now."""

@@ -36,6 +36,7 @@ class SchoolContacts(ListedForm[SchoolStanding]):
             _("A school stands here once the settings name it with its DfE number, or a pupil’s stay or an agreed place does."),
             act=(_("Go to Settings"), lambda: context.go("settings", "told_schools")),
         )
+        to_choose = EmptyState("buildings", _("Choose a school"), _("With whom one speaks there is shown here."))
         typed = [item.name for item in items_of(School) if item.name != "number"]  # the number stands in the title
         form = Form(School, today=desk.today, check=check_school_contacts, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
         super().__init__(
@@ -47,7 +48,7 @@ class SchoolContacts(ListedForm[SchoolStanding]):
             key="schools",
             empty=empty,
             above=tokens.M,
-            stands_on_first=False,  # a new password is for the school that was chosen
+            none_chosen=to_choose,  # a new password is for the school that was chosen
         )
         self.table.always_give_way({"password": 490, "named": 420})
 

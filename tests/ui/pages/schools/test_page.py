@@ -49,7 +49,11 @@ def test_whom_to_ask_at_a_school_is_kept(page: SchoolsPage, desk: Desk, answers:
         *("Hill School (919/4001)", "1", "yes", "none yet"),
         *("The school with the DfE number 919/4011", "1", "no", "none yet"),
     ]
+    to_choose = page.contacts.none_chosen
+    assert to_choose is not None
+    assert (to_choose.isVisible(), to_choose.title.text()) == (True, "Choose a school")
     page.contacts.go_to(HILL)
+    assert to_choose.isHidden()
     assert page.contacts.refusal.isHidden()
     page.contacts.form.take_draft({"contact": "Ms Okafor, attendance", "contact_email": "okafor@hill.example"})
     assert page.dirty
@@ -112,6 +116,7 @@ def test_clashes_say_what_each_register_says_and_lead_to_the_session_and_to_whom
     listed.opened.emit(listed.rows[0])
     assert went[-1] == ("register", f"{theo.id}@2026-11-16@AM")
     assert not page.clashes.print_button.isEnabled(), "nobody chose a clash"
+    assert page.clashes.whom_to_ask.text() == "Choose a clash: whom to ask at the school is shown here."
     listed.selectRow(0)
     assert page.clashes.whom_to_ask.text() == f"Whom to ask at Hill School ({HILL}): Nobody is entered under Contacts"
     schools.save(desk, School(number=HILL, contact="Ms Okafor", contact_phone="01632 960401"))

@@ -46,7 +46,11 @@ def test_a_route_is_added_a_journey_entered_and_its_sheet_shown(
     page: TransportPage, qtbot: QtBot, context: Context, desk: Desk, answers: Answers
 ) -> None:
     answers.answers.append("Route 1")
+    to_choose = page.routes.none_chosen
+    assert to_choose is not None
+    assert to_choose.isHidden(), "there is none to choose"
     page.heading.button_of("new").click()
+    assert to_choose.isHidden()
     assert page.routes.title.text() == "Route 1"
     page.routes.form.take_draft({"operator": "Taxi Tom"})
     draft = page.draft()

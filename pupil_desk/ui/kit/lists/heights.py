@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from pupil_desk.ui.style import tokens
@@ -36,6 +37,35 @@ def least_height(view: QTableView) -> int:
 def keep_rows(view: QTableView, rows: int = LEAST_ROWS) -> None:
     """Have a list be content with so many rows, where the rest of the room is for what stands beneath it."""
     view.setMinimumHeight(height_of(view, rows))
+
+
+class WholeRows(QTableView):
+    """A list whose last row in view is seen whole: the ground lies over the next one, of which the lower edge leaves a part.
+
+    Over none that is current or chosen, nor over one of several lines, which is read as far as it goes.
+    """
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if (cut := self._cut_row()).isValid():
+            painter = QPainter(self.viewport())
+            painter.fillRect(cut, self.palette().base())
+            painter.end()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """What Qt moves as it is painted may lie under the ground no longer, or come to."""
+        super().scrollContentsBy(dx, dy)
+        if dy:
+            self.viewport().update()
+
+    def _cut_row(self) -> QRect:
+        """What is in view of a row that the lower edge cuts, where the ground lies over it."""
+        seen = self.viewport().rect()
+        row = self.rowAt(seen.bottom())
+        top, tall = self.rowViewportPosition(row), self.rowHeight(row)
+        is_cut = row >= 0 and top > 0 and top + tall > seen.bottom() + 1 and tall <= self.verticalHeader().defaultSectionSize()
+        is_free = is_cut and row != self.currentIndex().row() and not self.selectionModel().isRowSelected(row)
+        return seen.adjusted(0, top, 0, 0) if is_free else QRect()
 
 
 class _Breaking(QStyledItemDelegate):

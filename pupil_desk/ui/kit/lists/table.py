@@ -5,12 +5,12 @@ from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import is_pressed, leave_empty
-from pupil_desk.ui.kit.lists.heights import fit_rows, least_height
+from pupil_desk.ui.kit.lists.heights import WholeRows, fit_rows, least_height
 from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, FittingDelegate, Placed, Rows, SignsDelegate
 from pupil_desk.ui.kit.lists.widths import Stretch, share_room, stretches_of, words_width
 from pupil_desk.ui.kit.scroll import bring_row_into_view
@@ -22,7 +22,7 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent, sized
 
 
-class Table[R](QTableView):
+class Table[R](WholeRows):
     """A list of rows. ``opened`` (Enter or double click) and ``current_changed`` (the current row, or None) carry a row.
 
     ``order(key, descending)`` asks for another order: click a heading, or press Ctrl+Shift+O for the next column.

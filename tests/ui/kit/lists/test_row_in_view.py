@@ -1,6 +1,6 @@
 """The row that one is on stays in view, in the list and in what the list stands in."""
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -8,12 +8,16 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.watch.presses import PressGuard
+from pupil_desk.ui.style.look import Look, dress
 from tests.ui.kit.lists.test_table import COLUMNS, Row
 from tests.ui.still import HalfASecond
 
+Flag = QItemSelectionModel.SelectionFlag
 
-def test_the_row_one_is_on_stays_in_view_when_the_list_becomes_low(qtbot: QtBot) -> None:
-    table = Table(COLUMNS, name="Pupils")
+
+def test_the_row_one_is_on_stays_in_view_when_the_list_becomes_low_and_no_row_is_seen_in_part(qtbot: QtBot, look: Look) -> None:
+    table = Table(COLUMNS, name="Pupils", several=True)
+    dress(table)
     qtbot.addWidget(table)
     table.resize(500, 600)
     table.show()
@@ -22,6 +26,38 @@ def test_the_row_one_is_on_stays_in_view_when_the_list_becomes_low(qtbot: QtBot)
     table.resize(500, 240)
     QApplication.processEvents()
     assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+    try:
+        for scheme, percent in (("light", 100), ("dark", 150), ("dark", 200), ("light", 125)):
+            look.set_scheme(scheme)
+            look.set_text_size(percent)
+            _assert_rows_are_whole(table)
+    finally:
+        look.set_scheme("light")
+        look.set_text_size(100)
+
+
+def _assert_rows_are_whole(table: Table[Row]) -> None:
+    """Under the last row that is seen whole is the ground alone, wherever the list is scrolled to; a row that is chosen is seen as far as it goes."""
+    tall = table.verticalHeader().defaultSectionSize()
+    table.clearFocus()  # the ring of the focus lies over the edges
+    table.select("1")
+    table.resize(500, table.height() - table.viewport().height() + 4 * tall + tall // 2)
+    for row in (0, 9, 3):
+        table.verticalScrollBar().setValue(row)
+        QApplication.processEvents()
+        assert len(_colours_seen(table, row + 3)) > 1
+        assert _colours_seen(table, row + 4) == {table.palette().base().color().name()}
+    table.selectionModel().select(table.model_.index(7, 0), Flag.Select | Flag.Rows)
+    QApplication.processEvents()
+    assert len(_colours_seen(table, 7)) > 1
+
+
+def _colours_seen(table: Table[Row], row: int) -> set[str]:
+    """What is on the screen of a row, as far as it is in view: not painted anew, for what was there may have been moved."""
+    place = table.visualRect(table.model_.index(row, 0)).intersected(table.viewport().rect())
+    place.moveTopLeft(table.viewport().mapTo(table, place.topLeft()))
+    seen = table.screen().grabWindow(table.winId(), *place.getRect()).toImage()
+    return {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}
 
 
 def test_the_arrow_keys_lead_beneath_the_edge_of_what_the_list_stands_in(qtbot: QtBot) -> None:

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.lists.heights import WholeRows
 from pupil_desk.ui.kit.lists.rows import SignsDelegate
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.pages.pupils.list.rows import PupilRow
@@ -12,7 +13,7 @@ from pupil_desk.ui.pages.pupils.list.rows import PupilRow
 _STAYING = ("name", "tick")
 
 
-class NamesInView(QTableView):
+class NamesInView(WholeRows):
     """Lies over the left of the list while that is scrolled sideways, and is nothing of its own: rows, choice and order are the list's, and so is each press."""
 
     _viewport_below: QWidget | None = None  # while it is built, Qt asks already what to do of events

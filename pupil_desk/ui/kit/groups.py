@@ -1,5 +1,6 @@
 """The groups of pages on the rail, in its order: what one does daily, the families, what leaves, the unit; and for which roles each is folded at first."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
@@ -31,3 +32,40 @@ class RailPage:
     title: str
     icon: str
     group: PageGroup = AT_THE_END
+
+
+class Folds:
+    """Which groups of a rail are folded: those that the person folded, and those that give way while the lines have no room together.
+
+    What was used longest ago gives way first, and the first group never: its pages have the lowest keys. Nothing that gave way opens by itself
+    before the rail has another height.
+    """
+
+    def __init__(self, folded: Collection[str]) -> None:
+        self.chosen, self._giving_way = set(folded), set[str]()
+        self._used: list[str] = []  # the latest last
+
+    def is_folded(self, name: str) -> bool:
+        return name in self.chosen or name in self._giving_way
+
+    def use(self, name: str) -> bool:
+        """Have a group be the one used last, and open; whether it was folded."""
+        was_folded = self.is_folded(name)
+        self._used = [*(used for used in self._used if used != name), name]
+        self.chosen.discard(name)
+        self._giving_way.discard(name)
+        return was_folded
+
+    def give_way(self, pages: Sequence[RailPage], stays: str) -> bool:
+        """Fold the group used longest ago, neither that which ``stays`` nor the last used; False where there is none."""
+        names = [name for name in dict.fromkeys(page.group.name for page in pages[1:] if page.group.title) if not self.is_folded(name)]
+        able = [name for name in names if name not in (pages[0].group.name, stays, *self._used[-1:])]
+        able.sort(key=lambda name: self._used.index(name) if name in self._used else -1)
+        self._giving_way.update(able[:1])
+        return bool(able)
+
+    def give_back(self) -> bool:
+        """Have none give way any more; whether one did."""
+        did = bool(self._giving_way)
+        self._giving_way.clear()
+        return did

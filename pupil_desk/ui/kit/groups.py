@@ -42,30 +42,30 @@ class Folds:
     """
 
     def __init__(self, folded: Collection[str]) -> None:
-        self.chosen, self._giving_way = set(folded), set[str]()
-        self._used: list[str] = []  # the latest last
+        self.by_hand, self._giving_way = set(folded), set[str]()
+        self._last_used: list[str] = []  # the latest last
 
     def is_folded(self, name: str) -> bool:
-        return name in self.chosen or name in self._giving_way
+        return name in self.by_hand or name in self._giving_way
 
     def use(self, name: str) -> bool:
         """Have a group be the one used last, and open; whether it was folded."""
         was_folded = self.is_folded(name)
-        self._used = [*(used for used in self._used if used != name), name]
-        self.chosen.discard(name)
+        self._last_used = [*(group for group in self._last_used if group != name), name]
+        self.by_hand.discard(name)
         self._giving_way.discard(name)
         return was_folded
 
     def give_way(self, pages: Sequence[RailPage], stays: str) -> bool:
         """Fold the group used longest ago, neither that which ``stays`` nor the last used; False where there is none."""
-        names = [name for name in dict.fromkeys(page.group.name for page in pages[1:] if page.group.title) if not self.is_folded(name)]
-        able = [name for name in names if name not in (pages[0].group.name, stays, *self._used[-1:])]
-        able.sort(key=lambda name: self._used.index(name) if name in self._used else -1)
-        self._giving_way.update(able[:1])
-        return bool(able)
+        open_names = [name for name in dict.fromkeys(page.group.name for page in pages[1:] if page.group.title) if not self.is_folded(name)]
+        foldable = [name for name in open_names if name not in (pages[0].group.name, stays, *self._last_used[-1:])]
+        foldable.sort(key=lambda name: self._last_used.index(name) if name in self._last_used else -1)
+        self._giving_way.update(foldable[:1])
+        return bool(foldable)
 
     def give_back(self) -> bool:
         """Have none give way any more; whether one did."""
-        did = bool(self._giving_way)
+        gave_way = bool(self._giving_way)
         self._giving_way.clear()
-        return did
+        return gave_way

@@ -177,7 +177,7 @@ class Rail(QWidget):
         """Fold a group away or open it; where one is always stays open."""
         if folded == self._folds.is_folded(name) or (folded and name == self._group_marked()):
             return
-        self._folds.chosen.add(name) if folded else self._folds.use(name)
+        self._folds.by_hand.add(name) if folded else self._folds.use(name)
         bar = self.list.verticalScrollBar()
         scrolled = bar.value()
         self._write(name)
@@ -202,10 +202,10 @@ class Rail(QWidget):
         if not self._height_beside or sized(tokens.ICON) <= tokens.ICON:
             return False
         foot = 2 * (self.list.fontMetrics().height() + tokens.XS)  # the words of the lower button have two lines
-        used = self.find_button.sizeHint().height() + foot + 2 * (self._column.spacing() + tokens.XS)
+        used_height = self.find_button.sizeHint().height() + foot + 2 * (self._column.spacing() + tokens.XS)
         groups = {page.group.name for page in self._pages if page.group.title}
-        lines = len(groups) + sum(page.group.name not in self._folds.chosen for page in self._pages)
-        return self._least * lines > self._height_beside - used
+        lines = len(groups) + sum(page.group.name not in self._folds.by_hand for page in self._pages)
+        return self._least * lines > self._height_beside - used_height
 
     def _set_width(self) -> None:
         full_width = sized(tokens.RAIL)

@@ -33,8 +33,8 @@ class ListedRow(Protocol):
 
 class ListedForm[S: ListedRow](QWidget):
     """``form_edited`` comes when something is typed, ``row_chosen`` when another row stands there. By its ``key`` its widths and its draft are kept.
-    ``above`` is the room over it in pixels, where it stands in a tab. ``none_chosen`` is there where a row is acted on gravely: none is shown until it is
-    chosen, and that says so."""
+    ``above`` is the room over it in pixels, where it stands in a tab. ``stands_on_first`` is False where a row is acted on gravely: none is shown until it
+    is chosen, and ``none_chosen`` says so in its place."""
 
     form_edited = Signal()
     row_chosen = Signal()
@@ -50,6 +50,7 @@ class ListedForm[S: ListedRow](QWidget):
         key: str,
         empty: EmptyState,
         above: int = 0,
+        stands_on_first: bool = True,
         none_chosen: EmptyState | None = None,
     ) -> None:
         super().__init__()
@@ -62,14 +63,14 @@ class ListedForm[S: ListedRow](QWidget):
             memory=context.memory,
             memory_key=key,
             empty=empty,
-            stands_on_first=none_chosen is None,
+            stands_on_first=stands_on_first,
         )
         self.title, self.refusal, self.before = label("", "subhead"), label("", "problem"), label("", "muted")
         for lines in (field.editor for field in form.fields.values() if isinstance(field.editor, LinesEditor)):
             lines.set_tallest(_LINES)
         self.none_chosen = none_chosen
-        rest = [growing(none_chosen, _ALL)] if none_chosen is not None else []
-        self.right = scrolled(column_of(self.title, self.refusal, self.form, self.before, *rest, STRETCH))
+        while_none = [growing(none_chosen, _ALL)] if none_chosen is not None else []
+        self.right = scrolled(column_of(self.title, self.refusal, self.form, self.before, *while_none, STRETCH))
         self.panes = Panes(self.table, self.right, shares=(46, 54), memory=context.memory, key=key)
         column_in(self, None, growing(self.panes), top=above)
         self.table.current_changed.connect(self._on_row_changed)

@@ -60,12 +60,12 @@ class WholeRows(QTableView):
 
     def _cut_row(self) -> QRect:
         """What is in view of a row that the lower edge cuts, where the ground lies over it."""
-        seen = self.viewport().rect()
-        row = self.rowAt(seen.bottom())
+        view_rect = self.viewport().rect()
+        row = self.rowAt(view_rect.bottom())
         top, tall = self.rowViewportPosition(row), self.rowHeight(row)
-        is_cut = row >= 0 and top > 0 and top + tall > seen.bottom() + 1 and tall <= self.verticalHeader().defaultSectionSize()
+        is_cut = row >= 0 and top > 0 and top + tall > view_rect.bottom() + 1 and tall <= self.verticalHeader().defaultSectionSize()
         is_free = is_cut and row != self.currentIndex().row() and not self.selectionModel().isRowSelected(row)
-        return seen.adjusted(0, top, 0, 0) if is_free else QRect()
+        return view_rect.adjusted(0, top, 0, 0) if is_free else QRect()
 
 
 class _Breaking(QStyledItemDelegate):
@@ -104,14 +104,14 @@ class WrappedRows(QObject):
         ]
         width, height = cache(metrics.horizontalAdvance), cache(self._height)
         for row in range(model.rowCount()):
-            needed = tall
+            row_height = tall
             for place, room in columns:
                 words = str(model.index(row, place).data() or "")
                 if "\n" in words or width(words) > room - sign:
-                    beside = sign if model.index(row, place).data(Qt.ItemDataRole.DecorationRole) is not None else 0
-                    needed = max(needed, height(words, room - beside) + tokens.S)
-            if view.rowHeight(row) != needed:
-                view.setRowHeight(row, needed)
+                    sign_width = sign if model.index(row, place).data(Qt.ItemDataRole.DecorationRole) is not None else 0
+                    row_height = max(row_height, height(words, room - sign_width) + tokens.S)
+            if view.rowHeight(row) != row_height:
+                view.setRowHeight(row, row_height)
 
     def _height(self, words: str, room: int) -> int:
         return self._view.fontMetrics().boundingRect(QRect(0, 0, room, 0), Qt.TextFlag.TextWordWrap, _breaking(words)).height()

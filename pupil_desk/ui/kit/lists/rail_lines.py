@@ -62,9 +62,9 @@ class RailLines(QStyledItemDelegate):
 
 def small(font: QFont) -> QFont:
     """The same in the small size."""
-    made = QFont(font)
-    made.setPointSizeF(font.pointSizeF() * tokens.TEXT_SMALL / tokens.TEXT)
-    return made
+    smaller = QFont(font)
+    smaller.setPointSizeF(font.pointSizeF() * tokens.TEXT_SMALL / tokens.TEXT)
+    return smaller
 
 
 def add_heading(lines: QListWidget, group: PageGroup, count: int, *, is_open: bool) -> None:

@@ -154,8 +154,8 @@ class Table[R](WholeRows):
 
     def selected(self) -> list[R]:
         """The rows chosen, where several can be."""
-        chosen = self.selectionModel().selection().toList()  # Qt's own list of the rows would ask the model of each, again and again
-        return [self.model_.rows[row] for row in dict.fromkeys(row for rows in chosen for row in range(rows.top(), rows.bottom() + 1))]
+        ranges = self.selectionModel().selection().toList()  # Qt's own list of the rows would ask the model of each, again and again
+        return [self.model_.rows[row] for row in dict.fromkeys(row for rows in ranges for row in range(rows.top(), rows.bottom() + 1))]
 
     def _is_chosen(self, index: QModelIndex) -> bool:
         return index.isValid() and self.selectionModel().isRowSelected(index.row())

@@ -48,7 +48,8 @@ class SchoolContacts(ListedForm[SchoolStanding]):
             key="schools",
             empty=empty,
             above=tokens.M,
-            none_chosen=to_choose,  # a new password is for the school that was chosen
+            stands_on_first=False,  # a new password is for the school that was chosen
+            none_chosen=to_choose,
         )
         self.table.always_give_way({"password": 490, "named": 420})
 

@@ -45,7 +45,9 @@ class RouteList(ListedForm[RouteStanding]):
         form = Form(Route, today=desk.today, check=check_route, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
         empty = EmptyState("bus", _("No route yet"), _("Add one with “New route…”, or enter it in a pupil’s record, under Transport."))
         to_choose = EmptyState("bus", _("Choose a route"), _("Who drives and escorts it is shown here."))
-        super().__init__(context, may_leave, form, _COLUMNS, name=_("Routes"), key="routes", empty=empty, none_chosen=to_choose)
+        super().__init__(
+            context, may_leave, form, _COLUMNS, name=_("Routes"), key="routes", empty=empty, stands_on_first=False, none_chosen=to_choose
+        )
         self.table.always_give_way({"escort": 700, "operator": 480})
 
     def rows(self) -> Sequence[RouteStanding]:

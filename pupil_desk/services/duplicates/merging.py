@@ -29,7 +29,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows import merging as store
 from pupil_desk.store.rows.rows import differences
-from pupil_desk.store.tables import contacts, pupils
+from pupil_desk.store.tables import contacts, erasure_cases, pupils
 
 _SOURCE = "merge"
 
@@ -45,12 +45,14 @@ class Parted:
 def merge(desk: Desk, kept_id: str, other_id: str, *, take: Collection[str] = (), reason: str) -> Changed:
     """Let one pupil's record stand for another: one transaction. ``take`` names the items whose value comes from the one that goes.
 
-    «address» takes all its lines. Raises NotAllowed, Refused (no reason, or values that cannot be kept), WrongUse.
+    «address» takes all its lines. Raises NotAllowed, Refused (no reason, or values that cannot be kept), WrongUse (an erasure of one
+    is under way).
     """
     desk.require(Action.MERGE, "pupil", kept_id)
     if kept_id == other_id:
         raise WrongUse(_("These are one record already."))
     kept_pupil, other_pupil = (pupil_to_merge(desk.vault, pupil_id) for pupil_id in (kept_id, other_id))
+    _refuse_under_erasure(desk, (kept_pupil, other_pupil))
     new = _merged_pupil(kept_pupil, other_pupil, take)
     names = differences(kept_pupil, new)
     refuse((*_missing_reason(reason), *problems_of(new, desk.today, names), *check_pupil(new)))
@@ -62,6 +64,13 @@ def merge(desk: Desk, kept_id: str, other_id: str, *, take: Collection[str] = ()
         say(work, store.PUPIL, other_pupil.id, kept_pupil.id, store.MERGED, reason=tidy(reason), pupil_id=other_pupil.id)
         in_force.refresh(work, kept_pupil.id, source=_SOURCE)
     return _news(kept_pupil.id, other_pupil.id)
+
+
+def _refuse_under_erasure(desk: Desk, pair: Collection[Pupil]) -> None:
+    """What people agreed to erase is one record: merged, it would take the other with it."""
+    ids = {pupil.id for pupil in pair}
+    if any(case.proposed.pupil_id in ids and not case.ended for case in erasure_cases.everything(desk.vault)):
+        raise WrongUse(_("An erasure of one of the two is proposed. Carry it out or withdraw it first."))
 
 
 def _missing_reason(reason: str) -> tuple[Problem, ...]:

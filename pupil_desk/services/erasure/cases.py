@@ -32,7 +32,7 @@ from pupil_desk.domain.governance.hold import HoldHistory, over
 from pupil_desk.services import guard, holds
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import erasure
-from pupil_desk.services.erasure.falling_due import Falling, ground_problems, items_within, not_due, open_dues, open_items, parts_kept
+from pupil_desk.services.erasure.falling_due import Falling, ground_problems, items_within, open_dues, open_items, parts_kept
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
@@ -303,7 +303,7 @@ def _next_step(case: ErasureCase, step: ErasureStepKind) -> ErasureStep:
 def carry_out(desk: Desk, case_id: str, *, recovery_code: str | None = None) -> Changed:
     """Erase. Where there is one user alone, the recovery code stands for the second person. Data officer only.
 
-    Raises NotAllowed, WrongUse (a hold, too early, nobody else has agreed), WrongPassword (the recovery code).
+    Raises NotAllowed, WrongUse (a hold, too early, nobody else has agreed, the law keeps it), WrongPassword (the recovery code).
     """
     desk.require(Action.ERASE, "erasure", case_id)
     case = _open(desk, case_id)
@@ -312,21 +312,19 @@ def carry_out(desk: Desk, case_id: str, *, recovery_code: str | None = None) -> 
         if lack in missing:
             first = first_day(case, proposed_on=_day(case.proposed), alone=is_alone(desk))
             raise WrongUse(_REFUSALS[lack].format(day=show_date(first)))
-    _refuse_if_not_due(desk, case)
+    _refuse_if_kept(desk, case)
     by_code = ErasureLack.CODE in missing
     if by_code and (recovery_code is None or not desk.vault.check_recovery_code(recovery_code, now=desk.clock.now())):
         raise WrongPassword(_("This is not the recovery code of this file. Look at the sheet in the sealed envelope."))
     return _erase(desk, case, by_code=by_code)
 
 
-def _refuse_if_not_due(desk: Desk, case: ErasureCase) -> None:
-    """What was due when it was proposed may not be any more: a consent was given again, or a time was made longer."""
+def _refuse_if_kept(desk: Desk, case: ErasureCase) -> None:
+    """What might go when it was proposed may not any more: the pupil came back, a consent was given again, or a time was made longer."""
     first = case.proposed
-    if first.ground != Ground.DUE.value:
-        return
     items = items_within(desk, first.pupil_id, first.reach, first.parts)
-    if too_early := not_due(desk, items):
-        raise WrongUse(_("{why} Withdraw this erasure, and propose it again then.").format(why=too_early))
+    if problem := next(ground_problems(desk, items, Ground(first.ground)), None):
+        raise WrongUse(_("{why} Withdraw this erasure, and propose it again then.").format(why=problem.message))
 
 
 def _erase(desk: Desk, case: ErasureCase, *, by_code: bool) -> Changed:

@@ -114,8 +114,9 @@ def clock_of(
     record_due = calendar.school_days_after(case.received, record_days) if case.kind in OF_RECORD and record_days else None
     beyond = case.kind in OF_RECORD and bool(record_days) and record_due is None
     record_event = last_of(events, RequestEventKind.RECORD_GIVEN)
-    record_given = record_event.on if record_event else None
-    if case.kind == CaseKind.RECORD and record_days:
+    alone = case.kind == CaseKind.RECORD  # then it is the answer, and counts no more once the case is opened again
+    record_given = record_event.on if record_event and (answered or not alone) else None
+    if alone and record_days:
         return RequestClock(record_due=record_due, answered=answered, record_given=record_given, beyond_terms=beyond)
     stills = standstills(events)
     now_still = next((still for still in stills if still.answered is None and answered is None), None)

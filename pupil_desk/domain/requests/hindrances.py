@@ -9,9 +9,9 @@ from datetime import date
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind, last_of
+from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
 from pupil_desk.domain.requests.clock import RequestClock, standstills
-from pupil_desk.domain.requests.steps import RequestStep, is_closed, still_to_do
+from pupil_desk.domain.requests.steps import RequestStep, is_closed, is_withdrawn, still_to_do
 
 _BEFORE_ANSWER = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GIVEN})
 
@@ -66,7 +66,7 @@ def _of_clarified(now: _Moment) -> str | None:
 
 
 def _of_answer(now: _Moment) -> str | None:
-    if last_of(now.events, RequestEventKind.WITHDRAWN) and now.clock.answered is not None:
+    if is_withdrawn(now.events):
         return _("The person has withdrawn it. Close the case.")
     wrong = [step.words for step in now.steps if step.wrong]
     if wrong:

@@ -67,7 +67,7 @@ class RequestStep:
 
 def steps_of(case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, context: RequestContext) -> tuple[RequestStep, ...]:
     """The steps of a case, in the order of doing them."""
-    if last_of(events, RequestEventKind.WITHDRAWN) and clock.answered is not None:
+    if is_withdrawn(events):
         return ()
     steps = _Steps(case, events, clock, context)
     if case.kind == CaseKind.COMPLAINT:
@@ -92,6 +92,12 @@ def is_closed(events: Sequence[RequestEvent]) -> bool:
     """Whether the case is closed, and not opened again since."""
     last_change = last_of(events, RequestEventKind.CLOSED, RequestEventKind.REOPENED)
     return last_change is not None and last_change.kind == RequestEventKind.CLOSED
+
+
+def is_withdrawn(events: Sequence[RequestEvent]) -> bool:
+    """Whether the person has withdrawn it, and it was not opened again since."""
+    last_change = last_of(events, RequestEventKind.WITHDRAWN, RequestEventKind.REOPENED)
+    return last_change is not None and last_change.kind == RequestEventKind.WITHDRAWN
 
 
 class _Steps:

@@ -145,6 +145,14 @@ def test_a_case_opened_again_goes_on_from_its_answer() -> None:
     assert clock(case(date(2026, 11, 24)), *events, today=date(2027, 1, 9)).due == date(2027, 1, 13)
 
 
+def test_a_record_that_was_not_whole_is_due_again_on_its_day() -> None:
+    given_, again = event(RequestEventKind.RECORD_GIVEN, date(2026, 12, 1)), event(RequestEventKind.REOPENED, date(2026, 12, 3))
+    opened = clock(case(date(2026, 11, 24), CaseKind.RECORD), given_, again, today=date(2027, 1, 20))
+    assert (opened.record_given, opened.due, opened.pressing(date(2027, 1, 20))) == (None, date(2026, 12, 16), Pressing.LATE)
+    whole = event(RequestEventKind.RECORD_GIVEN, date(2026, 12, 18))
+    assert clock(case(date(2026, 11, 24), CaseKind.RECORD), given_, again, whole).late_by == 2
+
+
 @pytest.mark.parametrize(("left", "pressing"), [(-1, Pressing.LATE), (0, Pressing.SOON), (7, Pressing.SOON), (8, Pressing.RUNNING)])
 def test_how_pressing_it_is(left: int, pressing: Pressing) -> None:
     due = date(2026, 12, 24)

@@ -36,6 +36,23 @@ def test_what_was_withdrawn_and_is_wanted_after_all_is_answered(family: Family) 
     assert family.seen(case).standing is CaseStanding.ANSWERED
 
 
+def test_once_opened_again_all_that_the_decision_asks_is_still_to_do(family: Family) -> None:
+    case, both = family.asks(CaseKind.RECTIFY), family.asks(CaseKind.BOTH)
+    for each in (case, both):
+        family.does(each, RequestEventKind.WITHDRAWN, note="Rang")
+        family.does(each, RequestEventKind.CLOSED)
+        family.does(each, RequestEventKind.REOPENED, DAY, note="Rang again")
+    family.checks(case)
+    family.does(case, RequestEventKind.DECIDED, DAY, outcome="upheld", note="It is number 14")
+    family.does(case, RequestEventKind.CARRIED_OUT, DAY)
+    family.does(case, RequestEventKind.REPLIED, DAY)
+    assert "Put the record right" in [step.words for step in family.seen(case).steps]
+    family.ready(both)
+    family.does(both, RequestEventKind.REPLIED, DAY)
+    family.does(both, RequestEventKind.RECORD_GIVEN, DAY)
+    assert family.seen(both).clock.record_given == DAY
+
+
 def test_an_entry_is_taken_back_with_a_reason_and_stays_on_file(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
     family.does(case, RequestEventKind.IDENTITY, answer="yes", note="Passport")

@@ -116,14 +116,10 @@ def make_pack(
     try:
         receiver = _receiver(desk, pupil, stay)
         plans = leaver_plans.of_leaver(desk, pupil, stay.end_date, receiver, confirmed=options.confirmed)
+        summary = leaver_summary.summary(desk, pupil, stay, plans, is_transferred=transfer is not None)
         papers = (*_transferred(desk, pupil, transfer), *plans.names, *options.papers)
         receipt, stamp = _receipt(desk, pupil, stay, receiver, papers), guarded.stamp_for(pupil.id)
-        documents = [
-            *_documents(
-                leaver_summary.summary(desk, pupil, stay, plans, is_transferred=transfer is not None), letters, receipt, stamp=stamp
-            ),
-            *leaver_plans.documents(plans, stamp=stamp),
-        ]
+        documents = [*_documents(summary, letters, receipt, stamp=stamp), *leaver_plans.documents(plans, stamp=stamp)]
         locked = leaver_plans.locked(desk, _pdf(documents), _("Leaver pack"), plans, password)
         with Saving(folder) as saving:
             saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked)

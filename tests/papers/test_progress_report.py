@@ -11,6 +11,7 @@ from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.review import ReportComment, TargetReview
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services import register, sheet
 from pupil_desk.services.learning import assessments, reviews
 from pupil_desk.services.letters import progress_reports
@@ -149,10 +150,14 @@ def test_printing_is_logged(unit: Unit) -> None:
         (date(2026, 11, 24), "autumn term 2026", date(2026, 9, 2)),
         (date(2027, 3, 1), "spring term 2027", date(2027, 1, 4)),
         (date(2027, 8, 1), "summer term 2027", date(2027, 4, 12)),
+        (date(2027, 10, 1), "autumn term 2027", date(2027, 8, 30)),
+        (date(2027, 12, 1), "autumn term 2027", date(2027, 8, 30)),
     ],
 )
 def test_the_term_a_day_belongs_to(unit: Unit, day: date, name: str, since: date) -> None:
-    found = progress_reports.term_on(calendars.terms(unit.desk), day)
+    in_2027 = (date(2027, 8, 30), date(2027, 10, 15)), (date(2027, 10, 25), date(2027, 12, 17))
+    terms = [*calendars.terms(unit.desk), *(Term(start=first, end=last) for first, last in in_2027)]
+    found = progress_reports.term_on(terms, day)
     assert found is not None
     assert (found.name, found.since) == (name, since)
     assert progress_reports.term_on([], day) is None

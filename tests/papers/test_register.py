@@ -67,6 +67,12 @@ def test_a_half_term_is_a_table_for_each_week_that_has_begun_and_says_which_are_
     story, title = made.story, made.title
     weeks = [words_of(block.text) for block in story if isinstance(block, Heading) and " to " in words_of(block.text)]
     assert first < MONDAY < last
+    late_begun = register_paper.paper(unit.desk, date(2026, 11, 5), date(2026, 11, 17)).story
+    days = [head for block in late_begun if isinstance(block, Table) for head in block.header if head.endswith("AM")]
+    assert days == [f"{day}\nAM" for day in ("Thu 5", "Fri 6", "Mon 9", "Tue 10", "Wed 11", "Thu 12", "Fri 13", "Mon 16", "Tue 17")], (
+        "each once"
+    )
+    assert plain_text(late_begun).count("Mother rang") == 1
     assert title == "Attendance register, 2 November 2026 to 18 December 2026"
     assert len(weeks) == 4, "the unit's day is in the fourth"
     assert (

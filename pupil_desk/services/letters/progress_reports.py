@@ -26,8 +26,8 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import incidents
 
-_SEASONS = ((9, _("autumn term")), (4, _("summer term")), (1, _("spring term")))
-"""The month in or after which a half-term begins, and the term that it belongs to."""
+_SEASONS = ((8, _("autumn term")), (4, _("summer term")), (1, _("spring term")))
+"""The month in or after which a half-term begins, and the term that it belongs to: that of autumn may begin in August."""
 _LONG_AGO = frozenset({"FSP", "KS1", "KS2"})
 
 

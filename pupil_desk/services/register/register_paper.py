@@ -48,9 +48,7 @@ class RegisterPaper:
 
 def paper(desk: Desk, first: date, last: date, group_key: str = "") -> RegisterPaper:
     """The register of these days: a table for each week that has begun, or in which something is marked ahead; of a group alone where a key names one."""
-    all_views = [
-        view for monday in _mondays(first, last) if (view := register.view(desk, monday, min(monday + timedelta(days=4), last))).days
-    ]
+    all_views = [view for since, until in _weeks(first, last) if (view := register.view(desk, since, until)).days]
     group = next((words for view in all_views for key, words in groups_of(view.rows) if key == group_key), "") if group_key else ""
     all_views = [replace(view, rows=tuple(row for row in view.rows if in_group(row, group_key))) for view in all_views]
     views = [view if view.days[0] <= desk.today else _marked_ahead(view) for view in all_views]
@@ -100,12 +98,13 @@ def log_print(desk: Desk, first: date, last: date, group: str = "") -> None:
     desk.log(Action.READ_RECORD, "register", "", f"printed {first.isoformat()} to {last.isoformat()}{f', {group}' if group else ''}")
 
 
-def _mondays(first: date, last: date) -> Iterator[date]:
-    """The first day, then each Monday."""
-    day = first - timedelta(days=first.weekday())
-    while day <= last:
-        yield max(day, first)
-        day += timedelta(days=7)
+def _weeks(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """From the first day to its Friday, then each Monday to Friday, the last one to the last day."""
+    monday = first - timedelta(days=first.weekday())
+    while monday <= last:
+        if (since := max(monday, first)) <= (until := min(monday + timedelta(days=4), last)):
+            yield since, until
+        monday += timedelta(days=7)
 
 
 def _week(view: RegisterView, today: date) -> layout.Week:

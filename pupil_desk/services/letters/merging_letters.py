@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -173,7 +173,9 @@ def record_printed(desk: Desk, merged: Merge) -> Changed:
     with desk.act(Action.PRINT_FORM, "pupil", ids[0], logged_words[ids[0]]) as work:
         letter_templates.keep_edition(work, merged.template)
         store.add_sent(desk.vault, letters_sent, moment=work.stamp, actor=work.actor)
-        on_paper.keep(work, on_paper.letter(merged.template.name, _items_told(merged.template)), [paper.letter for paper in merged.papers])
+        on_paper.keep(
+            work, on_paper.letter(merged.template.name, items_told(fields_of(merged.template))), [paper.letter for paper in merged.papers]
+        )
         for pupil_id in ids[1:]:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, logged_words[pupil_id])
         if is_notice:
@@ -292,22 +294,23 @@ def _year_group(code: str | None, say: Say) -> str:
     return say(year_groups.label_of(code)) if code in year_groups.codes else code or ""
 
 
-def _items_told(template: LetterTemplate) -> list[str]:
-    return [item for field in fields_of(template) for item in _TELLS.get(field, ())]
+def items_told(fields: Iterable[str]) -> list[str]:
+    """The items that fields of a letter tell of a pupil, beside the name, each once."""
+    return list(dict.fromkeys(item for field in fields for item in _TELLS.get(field, ())))
 
 
+_OF_MISSED = frozenset({"sessions without leave", "days without leave", "without leave from", "without leave to"})
 _TELLS: Mapping[str, tuple[str, ...]] = {
     "date of birth": ("pupil.dob",),
     "year group": ("pupil.year_group",),
     "attendance this term": ("mark.code",),
     "sessions missed this term": ("mark.code",),
-    "sessions without leave": ("mark.code",),
+    **dict.fromkeys(sorted(_OF_MISSED), ("mark.code", "mark.day")),
     "first day": ("enrolment.start_date",),
     "last day": ("enrolment.end_date",),
     "review day": ("enrolment.review_day",),
 }
 """The items of the catalogue that a field of a letter tells, beside the pupil's name, which every letter does."""
-_OF_MISSED = frozenset({"sessions without leave", "days without leave", "without leave from", "without leave to"})
 SETTING_OF: Mapping[str, str] = {"unit name": "name", "unit telephone": "phone", "unit e-mail": "email", "head": "head"}
 """The setting from which a field of the unit is filled."""
 _OF_LETTER: Mapping[str, Callable[[Letter, Say], str]] = {

@@ -7,7 +7,7 @@ import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.papers.letter import LetterTemplate
+from pupil_desk.domain.papers.letter import FIELDS, IMPROVEMENT_END, SIGNATURE, LetterTemplate
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.suspensions.suspension import Suspension
 from pupil_desk.domain.unit.staff import Role
@@ -93,6 +93,14 @@ def test_a_letter_by_a_template_tells_what_its_fields_do(unit: Unit, family: Pup
     first, _second = of(unit, family)
     assert first.what == "Letter: Review"
     assert first.fields == ("legal surname", "legal forename", "date of birth", "starting day")
+    names_and_the_unit = {
+        *merging_letters.SETTING_OF,
+        *("forename", "full name", "reference", "salutation", "parent name", "today", SIGNATURE, IMPROVEMENT_END),
+    }
+    assert {field: merging_letters.items_told([field]) == [] for field in FIELDS} == {
+        field: field in names_and_the_unit for field in FIELDS
+    }
+    assert merging_letters.items_told(["without leave from"]) == ["mark.code", "mark.day"]
 
 
 def test_reports_and_letters_about_suspensions_tell_the_holders(unit: Unit, family: Pupil) -> None:

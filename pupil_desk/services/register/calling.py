@@ -10,7 +10,7 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.first_aid_card import Caller
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.papers.note import Note, Wording
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services.care.cards import callers
 from pupil_desk.services.desk import Desk
@@ -22,13 +22,13 @@ from pupil_desk.store.tables import notes as note_store
 FAMILY = "family"  # the category of a note of contact with the family
 WITHOUT_REASON = frozenset({"N", "O"})
 """The codes of an absence that nobody has explained yet, or without leave: somebody is called."""
-_CALLED_WITHIN = timedelta(days=7)  # notes of these days after an absence may be of a call about it
+_SHOWN_WITHIN = timedelta(days=7)  # notes of these days after an absence are shown with it
 
 
 @dataclass(frozen=True, slots=True)
 class ToCall:
-    """Whom to call about a pupil, the first to try first; ``notes_of_contact``, what was said with the family since that day; and whether somebody
-    was called about this very absence."""
+    """Whom to call about a pupil, the first to try first; ``notes_of_contact``, what was said with the family in the days since then; and whether
+    somebody was called about this very absence, be it later."""
 
     pupil_id: str
     callers: Sequence[Caller]
@@ -45,8 +45,13 @@ def to_call(desk: Desk, pupil_ids: Collection[str], day: date, session: Session)
     about = _about_words(day, session)
     pupils_to_call = []
     for pupil_id in pupil_ids:
-        notes_of_contact = _notes_of_contact(desk, pupil_id, day)
-        is_called = any(about in words for words in notes_of_contact)
+        family_notes = _family_notes(desk, pupil_id, day)
+        notes_of_contact = [
+            _("{text} ({by})").format(text=wording.note.text, by=wording.by)
+            for wording in family_notes
+            if about in wording.note.text or wording.note.day <= day + _SHOWN_WITHIN
+        ]
+        is_called = any(about in wording.note.text for wording in family_notes)
         pupils_to_call.append(ToCall(pupil_id, callers(people[pupil_id], protections_by_pupil[pupil_id]), notes_of_contact, is_called))
     return pupils_to_call
 
@@ -57,12 +62,13 @@ def _about_words(day: date, session: Session) -> str:
     return words.format(day=show_date(day))
 
 
-def _notes_of_contact(desk: Desk, pupil_id: str, day: date) -> list[str]:
+def _family_notes(desk: Desk, pupil_id: str, day: date) -> list[Wording]:
+    """The notes of contact with the family from a day on, as they stand."""
     latest = {wording.note.note_id: wording for wording in note_store.of_pupil(desk.vault, pupil_id)}
     return [
-        _("{text} ({by})").format(text=wording.note.text, by=wording.by)
+        wording
         for wording in latest.values()
-        if wording.note.category == FAMILY and wording.note.struck is None and day <= wording.note.day <= day + _CALLED_WITHIN
+        if wording.note.category == FAMILY and wording.note.struck is None and wording.note.day >= day
     ]
 
 

@@ -1,21 +1,24 @@
 """From absent to called, by group and by name, in the real window: what is counted are real keys and clicks."""
 
 import dataclasses
-from datetime import date
+from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services import register
 from pupil_desk.services.care import health, needs
 from pupil_desk.services.notes import notes
 from pupil_desk.services.pupils import contacts, protections, pupils
+from pupil_desk.services.register import calling
 from pupil_desk.services.unit.settings import save_settings
 from pupil_desk.store.tables import told
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -119,6 +122,10 @@ def test_who_was_called_is_marked_counted_and_the_call_can_be_undone(room: Room,
     message.act[1]()
     assert rows[0].name in lines(room)
     assert room.page.calls.words.text().endswith("2 of 2 still to be called")
+    late = dataclasses.replace(room.desk, clock=FixedClock(datetime(2026, 12, 4, 9, tzinfo=UTC)))
+    calling.record_call(late, calling.call_note(late, (pupil_id, TODAY, Session.AM), "Jane Ives", "Ill all week"))
+    (to_call,) = calling.to_call(late, [pupil_id], TODAY, Session.AM)
+    assert (to_call.is_called, len(to_call.notes_of_contact)) == (True, 2), "a call ten days later is about that absence too"
     struck = [history.now for history in notes.of_pupil(room.desk, pupil_id) if history.now.struck]
     assert [note.struck for note in struck] == ["Undone at once"]
 

@@ -62,6 +62,20 @@ def that_stand(steps: Iterable[AbsenceStep]) -> list[AbsenceStep]:
     return [step for step in all_steps if not step.takes_back and step.id not in reversed_ids]
 
 
+def not_settled(
+    codes_by_day: Mapping[date, Collection[str]], steps: Iterable[AbsenceStep], referral: AbsenceStep | None = None
+) -> dict[date, Collection[str]]:
+    """What of a pupil's marks no referral and no decision against has settled: those of later days.
+
+    Of what a ``referral`` was about: those that none of an earlier day had settled. A referral of another parent does not settle them for this one.
+    """
+    settling_steps = [step for step in that_stand(steps) if step.kind in _SETTLES]
+    if referral is not None:
+        settling_steps = [step for step in settling_steps if step.on < referral.on and _may_be_of(step, referral.parent)]
+    settled = max((step.on for step in settling_steps), default=date.min)
+    return {day: codes for day, codes in codes_by_day.items() if day > settled}
+
+
 def still_to_consider(
     codes_by_day: Mapping[date, Collection[str]], weeks: Sequence[SchoolWeek], steps: Iterable[AbsenceStep]
 ) -> Missed | None:
@@ -71,8 +85,7 @@ def still_to_consider(
     asked again once a session of a later day is missed. What came of a referral decides nothing.
     """
     standing_steps = [step for step in that_stand(steps) if step.kind not in RESULTS]
-    settled = max((step.on for step in standing_steps if step.kind in _SETTLES), default=date.min)
-    missed = threshold_met({day: codes for day, codes in codes_by_day.items() if day > settled}, weeks)
+    missed = threshold_met(not_settled(codes_by_day, standing_steps), weeks)
     if missed is None or any(step.on >= missed.last for step in standing_steps):
         return None
     return missed
@@ -89,22 +102,23 @@ def improvement_ended(steps: Iterable[AbsenceStep], today: date) -> AbsenceStep 
     return None if is_followed else last
 
 
+def _may_be_of(step: AbsenceStep, parent: str | None) -> bool:
+    """Whether a step is about a parent: one of which it is not said may be about each."""
+    return parent is None or step.parent is None or fold(step.parent) == fold(parent)
+
+
 def referrals_that_count(steps: Iterable[AbsenceStep], parent: str | None, day: date) -> list[AbsenceStep]:
     """The referrals that may have led to a notice to a parent in the years before a day: those of who is not named count for each parent, and
     those of which no notice came for none."""
     years = penalty_rule().years
     standing_steps = that_stand(steps)
-
-    def is_of(step: AbsenceStep) -> bool:
-        return parent is None or step.parent is None or fold(step.parent) == fold(parent)
-
     counting = [
         step
         for step in standing_steps
-        if step.kind == AbsenceStepKind.REFERRED and is_of(step) and step.on <= day < birthday(step.on, years)
+        if step.kind == AbsenceStepKind.REFERRED and _may_be_of(step, parent) and step.on <= day < birthday(step.on, years)
     ]
     for result in standing_steps:
-        if result.kind == AbsenceStepKind.WITHDRAWN and is_of(result):
+        if result.kind == AbsenceStepKind.WITHDRAWN and _may_be_of(result, parent):
             before = [step for step in counting if step.on <= result.on]
             counting = [step for step in counting if not before or step.id != before[-1].id]
     return counting

@@ -18,7 +18,7 @@ from pupil_desk.documents.papers import authority_return as layout
 from pupil_desk.documents.papers.authority_return import ReturnForm
 from pupil_desk.domain.pupils.protection import is_place_secret
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.register.absence_steps import OF_A_PARENT, AbsenceStep, AbsenceStepKind, referrals_that_count
+from pupil_desk.domain.register.absence_steps import OF_A_PARENT, AbsenceStep, AbsenceStepKind, not_settled, referrals_that_count
 from pupil_desk.domain.register.attendance import CODES
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.domain.register.penalty import missed_lately, penalty_rule
@@ -98,7 +98,8 @@ def _of_parent(desk: Desk, step: AbsenceStep) -> Facts:
 
 def _sessions(desk: Desk, step: AbsenceStep) -> Facts:
     weeks = without_leave.weeks_until(desk, step.on)
-    codes_by_day = without_leave.by_pupil(desk, weeks, [step.pupil_id]).get(step.pupil_id, {})
+    missed_by_day = without_leave.by_pupil(desk, weeks, [step.pupil_id]).get(step.pupil_id, {})
+    codes_by_day = not_settled(missed_by_day, absence_steps.of_pupil(desk, step.pupil_id), step)
     missed = missed_lately(codes_by_day, weeks)
     if missed is None:
         return ()
@@ -108,19 +109,20 @@ def _sessions(desk: Desk, step: AbsenceStep) -> Facts:
         weeks=count_of(penalty_rule().weeks, _("school week"), _("school weeks")),
     )
     marks = standing.by_pupil(desk.vault, missed.first, missed.last, codes=penalty_rule().codes, ids=[step.pupil_id]).get(step.pupil_id, ())
-    missed_by_day = grouped((date.fromisoformat(day), _session(half, code)) for day, half, code, *_minutes_and_note in marks)
-    by_day = [(show_date(day), ", ".join(missed_by_day[day])) for day in sorted(missed_by_day) if day in codes_by_day]
+    sessions_by_day = grouped((date.fromisoformat(day), _session(half, code)) for day, half, code, *_minutes_and_note in marks)
+    by_day = [(show_date(day), ", ".join(sessions_by_day[day])) for day in sorted(sessions_by_day) if day in codes_by_day]
     return [(_("In all"), number), *by_day]
 
 
 _NO_SESSION = _(
-    "Not to be signed: the register has no session missed without leave in those weeks. If that is right, take the referral back."
+    "Not to be signed: the register has no session missed without leave in those weeks that was not dealt with before. If that is right, take the referral back."
 )
 
 
 def _no_session(step: AbsenceStep) -> Facts:
     weeks = count_of(penalty_rule().looked_back, _("school week"), _("school weeks"))
-    return [(_("In all"), _("none, by the register, in the {weeks} up to {day}").format(weeks=weeks, day=show_date(step.on)))]
+    words = _("none, by the register, in the {weeks} up to {day} that was not dealt with before")
+    return [(_("In all"), words.format(weeks=weeks, day=show_date(step.on)))]
 
 
 def _session(half: str, code: str) -> str:

@@ -218,14 +218,14 @@ def _fifteen_days(desk: Desk, start: date) -> tuple[WatchLine, ...]:
 
 def _penalty(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
     """Of the school weeks that are looked back on. All are counted, and the marks read only of those who may have missed so many; and of those
-    whose improvement period is over, until something is recorded after it."""
+    who are still here and whose improvement period is over, until something is recorded after it."""
     rule = penalty_rule()
     weeks = school_weeks(calendar, desk.today, rule.looked_back)
     if not weeks or desk.settings.kind in rule.outside:
         return ()
     counts_by_pupil = count_sessions(desk.vault, weeks[0][0], weeks[-1][-1], (rule.codes,))
     ids = {pupil_id for pupil_id, numbers in counts_by_pupil.items() if numbers.groups[0] >= rule.sessions}
-    ended_ids = noticed_until(desk.vault, desk.today)
+    ended_ids = without_leave.may_be_missed(desk, noticed_until(desk.vault, desk.today), desk.today)
     if not ids and not ended_ids:
         return ()
     steps = several.by_pupil(desk.vault, AbsenceStep, ids | ended_ids)

@@ -121,7 +121,7 @@ def test_a_referral_chosen_is_shown_on_paper(page: PupilsPage, desk: Desk, qtbot
 def test_no_notice_is_offered_where_nothing_was_missed(page: PupilsPage) -> None:
     notice = _part(page).notice_button
     assert not notice.isEnabled()
-    assert notice.toolTip() == "The register has no session missed without leave lately"
+    assert notice.toolTip() == "The register has no session missed without leave lately that was not dealt with"
 
 
 def _opened_letter(page: PupilsPage, desk: Desk) -> LettersView:

@@ -56,7 +56,7 @@ class AbsencePart(StepsPart[AbsenceStep]):
         super()._reveal()
         desk, step = self.context.desk, self._current_row
         may = desk.may(Action.PRINT_FORM)
-        refusal = _("The register has no session missed without leave lately") if may else only(Action.PRINT_FORM)
+        refusal = _("The register has no session missed without leave lately that was not dealt with") if may else only(Action.PRINT_FORM)
         allow(self.notice_button, may and self._has_missed, refusal)
         is_referral = step is not None and step.kind == AbsenceStepKind.REFERRED
         allow(self.paper_button, is_referral, _("Choose a referral first: add it as a step"))

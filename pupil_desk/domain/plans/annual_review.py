@@ -115,6 +115,11 @@ class ReviewCycle:
         self.steps.pop(PlanStepKind.INVITED, None)
         self.with_each = {place: step for place, step in self.with_each.items() if place[0] != PlanStepKind.INVITED}
 
+    def is_put_off_by(self, meeting: PlanStep) -> bool:
+        """Whether a meeting takes the place of one to another day, before any was held."""
+        before = self.step(PlanStepKind.MEETING)
+        return before is not None and before.on != meeting.on and PlanStepKind.REVIEWED not in self.steps
+
     def not_done_with(self, kind: PlanStepKind, invitees: Iterable[str]) -> tuple[str, ...]:
         """With which of these a step of that kind was not done yet."""
         return tuple(invitee for invitee in invitees if (kind, invitee) not in self.with_each)
@@ -128,8 +133,24 @@ class ReviewCycle:
     @property
     def concluded(self) -> bool:
         """Whether nothing of it is to come any more."""
+        return self._concluding is not None
+
+    @property
+    def _concluding(self) -> PlanStep | None:
         decision = self.step(PlanStepKind.DECISION)
-        return decision is not None and (decision.outcome != AMEND or self.step(PlanStepKind.FINAL) is not None)
+        return self.step(PlanStepKind.FINAL) if decision is not None and decision.outcome == AMEND else decision
+
+    @property
+    def last_day(self) -> date:
+        """The day up to which a step is of this review, whenever it was entered: that on which it was concluded, or else held."""
+        step = self._concluding or self.step(PlanStepKind.REVIEWED)
+        return step.on if step else date.min
+
+    def is_followed_by(self, step: PlanStep) -> bool:
+        """Whether a step that is of no earlier review begins the next."""
+        if step.on <= self.last_day:
+            return False
+        return step.kind != PlanStepKind.REPORT if self.concluded else step.kind in _BEGINS and PlanStepKind.REVIEWED in self.steps
 
 
 _OF_REVIEW = (
@@ -150,17 +171,18 @@ _BEGINS = (PlanStepKind.MEETING, PlanStepKind.INVITED, PlanStepKind.ADVICE_ASKED
 def cycles_of(steps: Iterable[PlanStep]) -> tuple[ReviewCycle, ...]:
     """The reviews in order; the last is that under way, with nothing in it where none is. A further meeting after one was held begins the next.
 
-    A meeting that is put off takes its place; who was invited to the earlier day is invited anew. A report that is sent once the authority has
-    decided is of the review before.
+    A step that is entered late is of the review of its day. A meeting that is put off takes its place; who was invited to the earlier day is
+    invited anew. A report that is sent once the authority has decided is of the review before.
     """
     cycles = [ReviewCycle({})]
     for step in (step for step in steps if step.kind in _OF_REVIEW):
-        steps_so_far = cycles[-1].steps
-        if (cycles[-1].concluded and step.kind != PlanStepKind.REPORT) or (step.kind in _BEGINS and PlanStepKind.REVIEWED in steps_so_far):
-            cycles.append(ReviewCycle({}))
-        elif step.kind == PlanStepKind.MEETING and (before := steps_so_far.get(PlanStepKind.MEETING)) and before.on != step.on:
-            cycles[-1].invite_anew()
-        cycles[-1].keep(step)
+        cycle = next((cycle for cycle in cycles[:-1] if step.on <= cycle.last_day), cycles[-1])
+        if cycle.is_followed_by(step):
+            cycle = ReviewCycle({})
+            cycles.append(cycle)
+        elif step.kind == PlanStepKind.MEETING and cycle.is_put_off_by(step):
+            cycle.invite_anew()
+        cycle.keep(step)
     if cycles[-1].concluded:
         cycles.append(ReviewCycle({}))
     return tuple(cycles)

@@ -55,29 +55,33 @@ class TransferDue:
 def transfer_due(histories: Iterable[EntryHistory], stay: Enrolment | None, calendar: SchoolCalendar) -> TransferDue | None:
     """What is to be done about the file of a pupil whose last stay has ended; None where nothing is, and for no such stay.
 
-    It is sent on once since that stay began, and again where something was written in it after; nothing is sent of a file in which
-    everything is struck out. After each time that it was sent or asked after, a receipt is waited for anew. What was recorded last counts:
+    It is sent on once since that stay began, and again where something was written after it went, or was to be kept here; nothing is
+    sent of a file in which everything is struck out. After each time that it was sent or asked after, a receipt is waited for anew. What was recorded last counts:
     a confirmation, or that the file is kept here, as where there is no next school, ends what was recorded before it.
     """
     if stay is None or stay.end_date is None:
         return None
     valid = [history for history in histories if not history.struck]
-    written = [wording for history in valid if history.now.kind not in _OF_SENDING for wording in history.wordings]
+    written = [wording for history in histories_of_file(valid) for wording in history.wordings]
     since = [history for history in valid if stay.start_date is None or history.now.day >= stay.start_date]
     sent, asked, kept, ended = (
         _last(since, kinds)
         for kinds in ([EntryKind.SENT], [EntryKind.SENT, EntryKind.CHASED], [EntryKind.KEPT], [EntryKind.CONFIRMED, EntryKind.KEPT])
     )
     days = transfer_days()
-    if sent is None:
-        return _due(TransferStep.SEND, stay.end_date, days.sent, calendar) if written and ended is None else None
-    unsent = [wording for wording in written if wording.order > max(_order(sent), _order(kept))]
+    order_before = max(_order(sent), _order(ended if sent is None else kept))
+    unsent = [wording for wording in written if wording.order > order_before]
     if unsent:
-        first = min(unsent, key=lambda wording: wording.order)
-        return _due(TransferStep.SEND, max(stay.end_date, local_time(first.recorded_at).date()), days.sent, calendar)
-    if asked is None or _order(ended) > _order(asked):
+        first = local_time(min(unsent, key=lambda wording: wording.order).recorded_at).date()
+        return _due(TransferStep.SEND, max(stay.end_date, first) if order_before else stay.end_date, days.sent, calendar)
+    if sent is None or asked is None or _order(ended) > _order(asked):
         return None
     return _due(TransferStep.CONFIRM, asked.entry.day, days.confirmed, calendar)
+
+
+def histories_of_file(histories: Iterable[EntryHistory]) -> list[EntryHistory]:
+    """What the file tells: the entries that stand, beside those of its own sending. None where everything is struck out."""
+    return [history for history in histories if not history.struck and history.now.kind not in _OF_SENDING]
 
 
 def receipt_due(

@@ -8,8 +8,10 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.plans.annual_review import ReviewCycle, cycles_of
-from pupil_desk.domain.plans.kinds import ReviewRule, plan_kind
+from pupil_desk.domain.plans.kinds import plan_kind
 from pupil_desk.domain.plans.plan import EVERYBODY, PlanCase, PlanStep, PlanStepKind
+
+FAMILY = "parent"
 
 
 def each_of(case: PlanCase, step: PlanStep) -> list[PlanStep]:
@@ -17,16 +19,13 @@ def each_of(case: PlanCase, step: PlanStep) -> list[PlanStep]:
     kind = plan_kind(case.now.kind)
     if step.invitee != EVERYBODY or kind is None:
         return [step]
-    if kind.rule is ReviewRule.ANNUAL_REVIEW:
-        codes = _cycle_of(case).not_done_with(PlanStepKind(step.kind), kind.invitees)
-    else:
-        codes = kind.invitees
+    codes = _cycle_of(case).not_done_with(PlanStepKind(step.kind), kind.invitees)
     return [dataclasses.replace(step, invitee=invitee, who=name_of(case, invitee)) for invitee in codes]
 
 
 def name_of(case: PlanCase, invitee: str) -> str | None:
-    """What somebody invited was called last, in the steps of this plan."""
-    names = [step.who for step in case.steps if step.invitee == invitee and step.who]
+    """What somebody invited was called last, in the steps of this plan; None of the family, since an order may bar by now who was named before."""
+    names = [step.who for step in case.steps if step.invitee == invitee != FAMILY and step.who]
     return names[-1] if names else None
 
 

@@ -27,7 +27,6 @@ from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, protections
 
-_FAMILY = "parent"
 SET_THE_DAY = _("Set the day of the meeting first: record it as a step of this EHC plan.")
 
 
@@ -52,7 +51,7 @@ def letters(desk: Desk, case: PlanCase) -> tuple[list[Block], str]:
 
 def _letter(desk: Desk, pupil: Pupil, case: PlanCase, invitee: str) -> InvitationLetter:
     unit, label = desk.settings, codelist("plan_invitee").label_of(invitee)
-    name = invitees.name_of(case, invitee) or (_parents(desk, pupil) if invitee == _FAMILY else "")
+    name = _parents(desk, pupil) if invitee == invitees.FAMILY else invitees.name_of(case, invitee) or ""
     return InvitationLetter(
         to=[line for line in (name, label) if line],
         sender=unit.name_and_address,

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
@@ -115,6 +115,13 @@ def _placements_by_key(desk: Desk) -> Mapping[str, list[Placement]]:
 def _current(placements: Sequence[Placement], today: date) -> list[Placement]:
     """Those that are not over."""
     return [placement for placement in placements if placement.end_date is None or placement.end_date >= today]
+
+
+def in_week(desk: Desk, standing: ProviderStanding, day: date) -> ProviderStanding:
+    """A provider with the pupils' places there in the week of a day, also those that are over."""
+    monday = day - timedelta(days=day.weekday())
+    places = _placements_by_key(desk).get(standing.id, ())
+    return dataclasses.replace(standing, placements=[place for place in places if place.spans(monday, monday + timedelta(days=6))])
 
 
 def told_names(desk: Desk) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """The sheet that tells a provider of its pupils: what the rule of sharing lets it be told, to none that the notice does not name, logged as told when printed.
 
-The rule judges the day on which the sheet is wanted: today, or the first day of a place that is still to come. Of health it tells what threatens life or is
+The rule judges each place on the day on which the sheet is wanted: today, the first day of one that is still to come, the last of one that is over. Of health it tells what threatens life or is
 severe, and what nobody has graded that may be either; that more is held is said, and no more of it; of reviews of the place the day and the decision of the last alone; of contacts who can be called, without an address and without anybody under an order.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -58,10 +60,10 @@ class ProviderSheets:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A pupil with a place, and the items of which the provider is told, none of one who is left out; why, in a sentence."""
+    """A pupil, the places of which the provider is told, and the items, none of one who is left out; why, in a sentence."""
 
     pupil: Pupil
-    placement: Placement
+    placements: Sequence[Placement]
     items: Collection[str]
     reason: str
 
@@ -96,20 +98,27 @@ def judged(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()
 
 def told_of(every_judged: Iterable[Judged]) -> list[Judged]:
     """Those of whom it is told. Raises WrongUse, saying why, where nobody is left."""
-    everyone = list(every_judged)
-    if not (told_pupils := [each for each in everyone if each.items]):
-        raise WrongUse(" ".join(each.left_out for each in everyone) or _("Nobody has a place at this provider."))
+    every_judged_pupil = list(every_judged)
+    if not (told_pupils := [each for each in every_judged_pupil if each.items]):
+        raise WrongUse(" ".join(each.left_out for each in every_judged_pupil) or _("Nobody has a place at this provider."))
     return told_pupils
 
 
 def _judge(desk: Desk, standing: ProviderStanding, pupil: Pupil) -> Judged:
-    placement = next(place for place in standing.placements if place.pupil_id == pupil.id)
-    day = max(desk.today, placement.start_date)
-    decision = sharing.decision_for(desk, pupil.id, PROVIDERS, day)
-    if decision is None:
-        return Judged(pupil, placement, frozenset(), _("The pupil is not on roll on {day}.").format(day=show_date(day)))
-    items = frozenset(decision.items) if decision.level is not Level.NONE else frozenset()
-    return Judged(pupil, placement, items, decision.reason)
+    """Of several places those of which it may be told, and of each what may be told of all of them."""
+    decisions, reason = [], ""
+    for placement in standing.placements:
+        if placement.pupil_id != pupil.id:
+            continue
+        day = min(max(desk.today, placement.start_date), placement.end_date or date.max)
+        decision = sharing.decision_for(desk, pupil.id, PROVIDERS, day)
+        if decision is not None and decision.level is not Level.NONE:
+            decisions.append((placement, decision))
+        reason = reason or (decision.reason if decision is not None else _("The pupil is not on roll on {day}.").format(day=show_date(day)))
+    if not decisions:
+        return Judged(pupil, (), frozenset(), reason)
+    items = frozenset.intersection(*(frozenset(decision.items) for _placement, decision in decisions))
+    return Judged(pupil, [placement for placement, _decision in decisions], items, decisions[0][1].reason)
 
 
 def sheets(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()) -> ProviderSheets:
@@ -117,10 +126,7 @@ def sheets(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()
     or where nobody is left of whom it may be told."""
     every_judged = judged(desk, standing, confirm)
     answer = health_answers.answers(desk.vault, set(standing.pupil_ids))
-    sheets_by_pupil = {
-        each.pupil.id: _sheet(desk, each.pupil, each.placement, answer(each.pupil, desk.today), each.items)
-        for each in told_of(every_judged)
-    }
+    sheets_by_pupil = {each.pupil.id: _sheet(desk, each, standing.name, answer(each.pupil, desk.today)) for each in told_of(every_judged)}
     return ProviderSheets(
         provider=standing.name,
         stories=[(sheet.pupil, layout.story(sheet)) for sheet, _items in sheets_by_pupil.values()],
@@ -137,21 +143,24 @@ def log_print(desk: Desk, made_sheets: ProviderSheets) -> None:
     disclosures.keep_printed(desk, "sheet for a provider printed", told)
 
 
-def _sheet(
-    desk: Desk, pupil: Pupil, placement: Placement, answer: HealthAnswer, allowed: Collection[str]
-) -> tuple[ProviderSheet, tuple[str, ...]]:
+def _sheet(desk: Desk, judged_pupil: Judged, provider: str, answer: HealthAnswer) -> tuple[ProviderSheet, tuple[str, ...]]:
     """The sheet, and the items that stand on it."""
+    pupil, allowed = judged_pupil.pupil, judged_pupil.items
     people, own_protections = contacts.of_pupil(desk.vault, pupil.id), protections.of_pupil(desk.vault, pupil.id, desk.today)
     callers = callers_on_paper(PaperKind.PROVIDER_SHEET, people, own_protections) if set(_CONTACT) <= set(allowed) else []
     may_tell_health = set(_HEALTH) <= set(allowed)
     on_way = alerts_on_way_of(answer) if may_tell_health else []
     grave = [item for item in on_way if is_alert(item) or item.severity is None]
-    reviews = several.of_pupil(desk.vault, BoughtPlaceReview, pupil.id)
-    facts = {path: fact for path, fact in _facts(pupil, placement, reviews) if path in allowed}
+    reviews = [
+        review
+        for review in several.of_pupil(desk.vault, BoughtPlaceReview, pupil.id)
+        if provider_key(review.provider) == provider_key(provider)
+    ]
+    facts = [(path, fact) for path, fact in _facts(pupil, judged_pupil.placements, reviews) if path in allowed]
     sheet = ProviderSheet(
         pupil=named_with_boxes(pupil.full_name, pupil.ref),
-        provider=placement.provider,
-        facts=list(facts.values()),
+        provider=provider,
+        facts=[fact for _path, fact in facts],
         alerts=[*map(alert_words, grave), *(_more_of_health(answer, grave) if may_tell_health else ())],
         nothing_grave=_("Nothing grave is recorded; that does not say that there is nothing. Ask the unit.")
         if may_tell_health
@@ -164,7 +173,8 @@ def _sheet(
         ).format(unit=desk.settings.name, day=show_date(desk.today)),
     )
     names = tuple(path for path in ("pupil.surname", "pupil.forename", "pupil.preferred_forename") if path in allowed)
-    return sheet, (*names, *facts, *(_CONTACT if callers else ()), *(_HEALTH if grave else ()))
+    paths = dict.fromkeys(path for path, _fact in facts)
+    return sheet, (*names, *paths, *(_CONTACT if callers else ()), *(_HEALTH if grave else ()))
 
 
 def _more_of_health(answer: HealthAnswer, grave: Sequence[HealthItem]) -> Iterator[str]:
@@ -175,8 +185,8 @@ def _more_of_health(answer: HealthAnswer, grave: Sequence[HealthItem]) -> Iterat
         yield _("More is recorded of health: ask the unit before the pupil comes.")
 
 
-def _facts(pupil: Pupil, placement: Placement, reviews: Iterable[BoughtPlaceReview]) -> Iterator[tuple[str, tuple[str, str]]]:
-    """By the path of the item, its label and what it says; nothing of an item that is empty."""
+def _facts(pupil: Pupil, placements: Iterable[Placement], reviews: Sequence[BoughtPlaceReview]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """With the path of each item, its label and what it says, of place after place; nothing of an item that is empty."""
     yield "pupil.dob", (_("Born"), show_date(pupil.dob))
     if pupil.year_group:
         yield "pupil.year_group", (_("Year group"), codelist("year_group").label_of(pupil.year_group))
@@ -186,14 +196,13 @@ def _facts(pupil: Pupil, placement: Placement, reviews: Iterable[BoughtPlaceRevi
     for name, need in zip(("sen_need_1", "sen_need_2"), needs, strict=True):
         if need:
             yield f"pupil.{name}", (item_named(Pupil, name).label, need)
-    for name in _OF_PLACE:
+    for placement, name in product(placements, _OF_PLACE):
         value = getattr(placement, name)
         if value is not None:
             words = value if isinstance(value, str) else show_date(value)
             yield f"placement.{name}", (item_named(Placement, name).label, words)
-    own_reviews = [review for review in reviews if provider_key(review.provider) == provider_key(placement.provider)]
-    if own_reviews:
-        last = own_reviews[-1]
+    if reviews:
+        last = reviews[-1]
         yield "bought_place_review.day", (item_named(BoughtPlaceReview, "day").label, show_date(last.day))
         decision = codelist("bought_place_decision").label_of(last.decision)
         yield "bought_place_review.decision", (item_named(BoughtPlaceReview, "decision").label, decision)

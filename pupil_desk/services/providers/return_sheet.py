@@ -23,7 +23,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.providers import pupil_sheet
-from pupil_desk.services.providers.providers import ProviderStanding
+from pupil_desk.services.providers.providers import ProviderStanding, in_week
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import enrolments
 
@@ -46,6 +46,7 @@ class ReturnSheet:
 def sheet(desk: Desk, standing: ProviderStanding, day: date, confirm: Collection[str] = ()) -> ReturnSheet:
     """The sheet of the week of a day; of a protected pupil only where ``confirm`` has the pupil. Raises NotAllowed; WrongUse for a provider that the
     notice does not name, or where nobody is expected there in that week of whom it may be told."""
+    standing = in_week(desk, standing, day)
     judged_pupils = pupil_sheet.judged(desk, standing, confirm)
     people = [each.pupil for each in pupil_sheet.told_of(judged_pupils)]
     monday = day - timedelta(days=day.weekday())

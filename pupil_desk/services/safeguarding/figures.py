@@ -15,7 +15,7 @@ from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Table
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, SafeguardingEntry, statuses_on
-from pupil_desk.domain.safeguarding.transfer import transfer_days
+from pupil_desk.domain.safeguarding.transfer import histories_of_file, transfer_days
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.periods import Period, terms_of, year_of
 from pupil_desk.services.figures.shape import Blank, Counts, Figure, FigureColumn, Sort, as_printed, hidden_rule, table, words
@@ -57,7 +57,10 @@ def figures(desk: Desk, year: int) -> tuple[Figure, ...]:
     ways = Counter(
         _way(of_pupil, stay, calendar)
         for pupil_id, of_pupil in histories.items()
-        if (stay := last_stay(stays[pupil_id], desk.today)) is not None and stay.end_date and period.first <= stay.end_date <= period.last
+        if histories_of_file(of_pupil)
+        and (stay := last_stay(stays[pupil_id], desk.today)) is not None
+        and stay.end_date
+        and period.first <= stay.end_date <= period.last
     )
     by_way = _of_pupils(_("Files of pupils who left"), period, [(way, ways[way]) for way in _WAYS if ways[way]])
     desk.log(Action.KEEP_SAFEGUARDING, FILE)

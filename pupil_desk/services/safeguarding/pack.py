@@ -114,5 +114,7 @@ def _entry_blocks(history: EntryHistory) -> Iterator[Block]:
     words = _("Written by {who} on {day}, {time}.")
     yield Para(words.format(who=history.author, day=show_date(recorded.date()), time=f"{recorded:%H:%M}"))
     for wording in history.wordings[:-1]:
-        facts = "; ".join(f"{name}: {value}" for name, value in facts_of(wording.entry))
+        facts = "; ".join(
+            f"{name}: {value}" for name, value in facts_of(wording.entry, has_papers=False)
+        )  # which was taken out goes no more
         yield Para(_("What it said before: {facts}").format(facts=facts))

@@ -37,7 +37,8 @@ def _due(desk: Desk, entries: Mapping[str, Sequence[EntryHistory]], kept_since: 
 
 
 def last_stay(stays: Sequence[Enrolment], today: date) -> Enrolment | None:
-    """The stay that ended last; None while a stay goes on, or one is still to come."""
-    if not stays or any(stay.end_date is None or stay.end_date >= today for stay in stays):
+    """The stay that ended last, of those that ended on a day which is known; None while a stay goes on, or one is still to come."""
+    dated_stays = [stay for stay in stays if stay.is_dated]
+    if any(stay.end_date is None or stay.end_date >= today for stay in dated_stays):
         return None
-    return max(stays, key=lambda stay: stay.end_date or date.min)
+    return max(dated_stays, key=lambda stay: stay.end_date or date.min, default=None)

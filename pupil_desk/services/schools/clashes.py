@@ -1,4 +1,7 @@
-"""Where the unit's register and that of a main or commissioning school contradict each other, for the days of which the school's was read."""
+"""Where the unit's register and that of a main or commissioning school contradict each other, for what was read of the school's.
+
+Of a pupil of whom nothing of a day was read, as where a row was refused, or of a session that the file did not hold, no silence is the school's.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -61,8 +64,8 @@ def to_settle(desk: Desk) -> list[PupilClash]:
 
 def _clashes(desk: Desk, since: date, until: date, school: str) -> Iterator[PupilClash]:
     vault = desk.vault
-    days_read = {number: days for number, days in schools.days_read(vault, since, until).items() if school in ("", number)}
-    if not days_read:
+    sessions_read = {number: sessions for number, sessions in schools.sessions_read(vault, since, until).items() if school in ("", number)}
+    if not sessions_read:
         return
     of_pupils, told_schools = schools.of_pupils(vault), desk.settings.told_schools
     contacts = whom_to_ask(desk)
@@ -70,14 +73,16 @@ def _clashes(desk: Desk, since: date, until: date, school: str) -> Iterator[Pupi
     for pupil in pupils.all_pupils(vault):
         told_sessions = of_pupils.sessions(pupil.id, since, until) if of_pupils.places.get(pupil.id) else {}
         for number, own_days in of_pupils.days(pupil.id, since, until).items():
-            if not (days := days_read.get(number, frozenset()).intersection(own_days)):
+            if number not in sessions_read:
                 continue
             our_register: Register = {(date.fromisoformat(mark[0]), Session(mark[1])): mark[2] for mark in our_marks.get(pupil.id, ())}
             their_register: Register = {
                 (mark.day, mark.session): mark.code for mark in their_marks.get(pupil.id, ()) if mark.school == number
             }
+            days = {day for day, _session in their_register}.intersection(own_days)
             answered_elsewhere = {session for sessions in told_sessions.values() for session in sessions} - set(
                 told_sessions.get(number, ())
             )
             for clash in clashes_of(our_register, their_register, days, answered_elsewhere):
-                yield PupilClash(pupil, number, school_named(number, told_schools), clash, contacts.get(number, ""))
+                if (clash.day, clash.session) in sessions_read[number]:
+                    yield PupilClash(pupil, number, school_named(number, told_schools), clash, contacts.get(number, ""))

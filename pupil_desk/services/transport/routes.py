@@ -83,7 +83,7 @@ def standings(desk: Desk) -> list[RouteStanding]:
     journeys_by_key: dict[str, list[Journey]] = {}
     stays = enrolments.by_pupil(desk.vault)
     for pupil_id, journeys in several.by_pupil(desk.vault, Journey).items():
-        is_here = any(stay.end_date is None or stay.end_date >= desk.today for stay in stays[pupil_id])
+        is_here = any(stay.is_dated and (stay.end_date is None or stay.end_date >= desk.today) for stay in stays[pupil_id])
         for journey in journeys if is_here else ():
             if not journey.is_over(desk.today):
                 journeys_by_key.setdefault(route_key(journey.route), []).append(journey)

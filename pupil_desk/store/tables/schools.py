@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from pupil_desk.basics.grouping import grouped
+from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.schools.of_pupils import SchoolsOfPupils
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.schools.school_mark import SchoolMark
@@ -46,11 +48,14 @@ def marks(vault: Vault, since: date, until: date, ids: Iterable[str] | None = No
     return rows.by_pupil(vault, SchoolMark, sql, (since.isoformat(), until.isoformat(), id_list(ids)))
 
 
-def days_read(vault: Vault, since: date, until: date) -> dict[str, frozenset[date]]:
-    """Of each school, by number, the days of these of which any mark of its register was read."""
-    day_rows = vault.rows("SELECT DISTINCT school, day FROM school_mark WHERE day BETWEEN ? AND ?", (since.isoformat(), until.isoformat()))
-    numbers = {row["school"] for row in day_rows}
-    return {number: frozenset(date.fromisoformat(row["day"]) for row in day_rows if row["school"] == number) for number in numbers}
+def sessions_read(vault: Vault, since: date, until: date) -> dict[str, frozenset[tuple[date, Session]]]:
+    """Of each school, by number, the sessions of these days of which any mark of its register was read."""
+    sql = "SELECT DISTINCT school, day, session FROM school_mark WHERE day BETWEEN ? AND ?"
+    by_school = grouped(
+        (row["school"], (date.fromisoformat(row["day"]), Session(row["session"])))
+        for row in vault.rows(sql, (since.isoformat(), until.isoformat()))
+    )
+    return {number: frozenset(sessions) for number, sessions in by_school.items()}
 
 
 def of_pupils(vault: Vault, ids: Collection[str] | None = None) -> SchoolsOfPupils:

@@ -146,6 +146,9 @@ def test_the_dates_equal_the_table(line: ByHand) -> None:
         ("reviewed 2 Nov 2026; report 9 Nov 2026; decision amend 23 Nov 2026", "amendment, final"),
         ("reviewed 2 Nov 2026; report 9 Nov 2026; decision amend 23 Nov 2026; amendment 23 Nov 2026", "final"),
         ("reviewed 2 Nov 2026; report 9 Nov 2026; decision keep 23 Nov 2026", "meeting, reviewed"),
+        ("meeting 2 Nov 2026; reviewed 2 Nov 2026; invited 12 Oct 2026", "report, decision"),  # entered late
+        ("meeting 2 Nov 2026; decision keep 23 Nov 2026; reviewed 3 Nov 2026", "meeting, reviewed"),  # its day was put right
+        ("decision keep 3 Nov 2025; meeting 14 Jan 2027; invited 6 Oct 2025", "invited, advice-asked, advice, reviewed"),
     ],
 )
 def test_what_comes_next_follows_what_is_on_file(steps: str, to_come: str) -> None:

@@ -72,6 +72,12 @@ def test_a_receipt_is_asked_for_until_it_is_confirmed() -> None:
     assert due_of(CONCERN, SENT, confirmed, SENT) == waiting, "it was sent once more"
 
 
+def test_what_is_written_after_it_was_kept_here_is_to_be_sent() -> None:
+    written = recorded(EntryKind.EVENT, date(2026, 12, 8), at="2026-12-08T09:00:00Z", text="At college now")
+    assert due_of(CONCERN, KEPT) is None
+    assert due_of(CONCERN, KEPT, written) == TransferDue(TransferStep.SEND, date(2026, 12, 15))
+
+
 def test_what_was_sent_before_the_pupil_came_or_was_struck_out_does_not_count() -> None:
     before = recorded(EntryKind.SENT, date(2026, 9, 30))
     struck = recorded(EntryKind.SENT, date(2026, 11, 25), struck="Another pupil")

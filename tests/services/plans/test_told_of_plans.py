@@ -102,8 +102,9 @@ def test_a_review_that_no_law_orders_tells_those_whom_the_notice_names(unit: Uni
     assert (log(unit, una), unit.count("plan_step")) == ([], 1)
     names = {"told_social_care": "Larkfield social care", "told_virtual_school": "Larkfield virtual school"}
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, **names))  # type: ignore[arg-type]
+    case = record(unit, case, "report", invitee="virtual-school")
     record(unit, case, "report", invitee="everybody")
-    lines = log(unit, una)
+    lines = sorted(log(unit, una), key=lambda line: line.recipient)
     assert [line.recipient for line in lines] == [register()[name].label for name in ("social-care", "virtual-school")]
     assert lines[0].fields == ("name and date of birth", "special educational needs", "support and care plans")
 
@@ -120,6 +121,7 @@ def test_each_has_a_letter_of_invitation_that_asks_for_advice(unit: Unit, una: P
         review_invitations.letters(unit.desk, case)
     case = record(unit, case, "meeting", MEETING)
     case = record(unit, case, "invited", invitee="health", who="Dr Iqbal")
+    case = record(unit, case, "invited", invitee="parent", who="Ada and Max Ash")  # an order names Max since
     unit.contact(una, "Ash", forename="Ada", parental_responsibility=True)
     unit.protect(una, "order", unit.contact(una, "Ash", forename="Max", parental_responsibility=True))
     unit.contact(una, "Foss", forename="Fay", relationship="FOM", lives_with=True)
@@ -131,6 +133,8 @@ def test_each_has_a_letter_of_invitation_that_asks_for_advice(unit: Unit, una: P
     assert "Dear Dr Iqbal" in said
     assert "Ada Ash and Fay Foss" in said[said.index("Dear ") - 60 : said.index("We invite")]
     assert "Max" not in said
+    case = record(unit, case, "advice-asked", invitee="everybody")
+    assert [step.who for step in case.steps if step.kind == "advice-asked"] == [None, None, None, "Dr Iqbal", None]
     assert said.count("Time of the meeting") == 5
     assert "01632 960100 or office@unit.example" in said
     assert "Dear Officer of the authority for special needs" in said

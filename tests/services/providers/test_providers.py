@@ -71,6 +71,9 @@ def test_a_provider_is_told_what_it_needs_once_the_notice_names_it(farm: Farm) -
         with pytest.raises(WrongUse, match="does not name Marden Farm among the alternative providers"):
             refused(farm.desk, farm.standing)
     farm.name_it()
+    placements.add(
+        unit.desk, Placement(pupil_id=pupil.id, provider="Marden Farm", start_date=date(2026, 12, 4), setting="OTH", sessions="Fri am")
+    )
     settings.save_settings(farm.desk, dataclasses.replace(farm.desk.settings, phone="01632 960100"))
     with pytest.raises(WrongUse, match="Zoë Ash: protected, and not confirmed"):
         pupil_sheet.sheets(farm.desk, farm.standing)
@@ -88,6 +91,7 @@ def test_a_provider_is_told_what_it_needs_once_the_notice_names_it(farm: Farm) -
         "Ruth Ash, mother",
         "07700 900123",
         "Mon, Tue am",
+        "Fri am",
         "To work with animals",
         "20 November 2026",
         "Goes on as agreed",
@@ -209,6 +213,12 @@ def test_a_provider_marks_on_a_sheet_who_came_in_each_session_that_was_agreed(fa
     return_sheet.log_print(farm.desk, made)
     (row,) = farm.desk.vault.rows("SELECT recipient, told_to, what, fields FROM disclosure")
     assert tuple(row) == ("Marden Farm", "providers", "Sessions to return", "Legal surname, Legal forename, Days and sessions")
+    (placement,) = placements.of_pupil(farm.desk, farm.pupil.id)
+    placements.save(farm.desk, dataclasses.replace(placement, end_date=date(2026, 11, 23)))
+    assert farm.standing.placements == []
+    (table,) = [block for block in return_sheet.sheet(farm.desk, farm.standing, farm.desk.today).story if isinstance(block, Table)]
+    assert len(table.rows) == 2, "what was agreed up to the last day is still to be returned"
+    placements.save(farm.desk, placement)
     farm.unit.protect(farm.pupil)
     with pytest.raises(WrongUse, match="protected, and not confirmed"):
         return_sheet.sheet(farm.desk, farm.standing, farm.desk.today)

@@ -57,6 +57,9 @@ def test_files_of_leavers_are_counted_by_whether_they_went_in_time(unit: Unit, l
         wrote(desk, pupil, EntryKind.EVENT, day=ended, text="x")
         day = ended + timedelta(2) if number < 6 else DAY
         wrote(desk, pupil, EntryKind.SENT, day=day, school="Brook School", way="hand")
+        empty = unit.pupil("Quill", f"Eve{number}", DAY.replace(year=2012), stay)
+        wrote(desk, empty, EntryKind.EVENT, day=ended, text="x")
+        writing.strike(desk, files.of_pupil(desk, empty.id).histories[0].now, "Of another pupil")
     *_others, left = figures.figures(desk, YEAR)
     assert cells(left) == {"Sent on in time": (6,), "Sent on later": (6,)}
     text = plain_text(figures.story(desk, YEAR))

@@ -164,6 +164,7 @@ def test_papers_go_behind_the_chronology_of_the_pack_and_those_taken_out_or_stru
     data = unlocked_pdf((tmp_path / name).read_bytes(), locked.password)
     text = " ".join(text_of(data).split())
     assert "1. Minutes of the conference (1 page" in text
+    assert text.count("Minutes of the conference") == 2, "with its entry, and in the list"
     assert "Of the school before" in text
     assert "Taken out again" not in text
     assert "Of another pupil " not in text.replace("Of another pupil’s", "")

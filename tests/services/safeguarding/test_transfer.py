@@ -1,7 +1,7 @@
 """A file goes to the next lead in one locked pack; the clock is the lead's alone."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,12 +9,14 @@ import pytest
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
 from pupil_desk.domain.safeguarding.transfer import TransferStep
 from pupil_desk.domain.unit.staff import StaffMember
 from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.locking import new_passphrase
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.services.safeguarding import files, pack, transfers, writing
 from pupil_desk.services.safeguarding.due import safeguarding_due
@@ -112,6 +114,9 @@ def test_the_clock_begins_when_the_pupil_has_left_and_counts_on_the_leads_home(u
     desk = at(unit, LEAD, LEADS)
     assert transfers.transfers_due(desk) == {}
     (stay,) = enrolments.of_pupil(desk.vault, pupil.id)
+    pupils.add_stay(
+        unit.desk, Enrolment(pupil_id=pupil.id, status="P", start_date=date(2020, 9, 2))
+    )  # from which day on the pupil was elsewhere, nobody knows
     left = DAY - timedelta(1)
     with desk.vault.transaction():
         desk.vault.execute("UPDATE enrolment SET end_date = ? WHERE id = ?", (left.isoformat(), stay.id))

@@ -44,6 +44,25 @@ def test_of_two_schools_that_share_a_day_each_answers_for_its_own_half(unit: Uni
     assert found == {(HILL, AM, "both-d"), (VALE, PM, "both-d")}
 
 
+def test_of_what_was_not_read_of_a_school_nothing_is_put_to_it(unit: Unit) -> None:
+    pupils = [
+        unit.pupil(name, "Zoë", date(2012, 5, 4), Enrolment(status="S", start_date=date(2026, 9, 2), main_school=HILL))
+        for name in ("Ash", "Birch", "Cedar")
+    ]
+    marks = [Mark(pupil_id=pupil.id, day=MONDAY, session=session, code="D") for pupil in pupils for session in Session]
+    marking.mark(unit.desk, marks, reason="Entered late")
+
+    def read(*of_pupils: tuple[int, Session, str]) -> set[tuple[str, Session]]:
+        with unit.desk.vault.transaction():
+            for place, session, code in of_pupils:
+                theirs = SchoolMark(id=f"{place}{session}", pupil_id=pupils[place].id, school=HILL, day=MONDAY, session=session, code=code)
+                several.add(unit.desk.vault, theirs)
+        return {(clash.pupil.surname, clash.clash.session) for clash in clashes.open_clashes(unit.desk)}
+
+    assert read((0, AM, "/"), (1, AM, "#")) == {("Birch", AM)}, "the file held the morning, and not Cedar"
+    assert read((0, PM, "/")) == {("Birch", AM), ("Birch", PM)}, "the afternoon was read, and says nothing of Birch"
+
+
 def test_a_school_that_was_told_is_waited_for_and_the_log_has_it_until_it_was_a_mistake(unit: Unit) -> None:
     desk = unit.desk
     ash = unit.pupil("Ash", "Zoë", date(2012, 5, 4), Enrolment(status="S", start_date=date(2026, 9, 2), main_school=HILL))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.services.program import keys
 from pupil_desk.services.providers import costs, pupil_sheet, return_sheet
-from pupil_desk.services.providers.providers import ProviderStanding
+from pupil_desk.services.providers.providers import ProviderStanding, in_week
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.listed import ListedForm
@@ -160,10 +160,12 @@ class ProvidersPage(ListedPage):
         weeks = [Choice("0", _("This week")), Choice("7", _("Next week")), Choice("", _("Cancel"))]
         text = _("{provider} marks on it who came, signs, and sends it back. You enter it under Sessions.").format(provider=standing.name)
         chosen = self.context.ask.choose(_("Of which week?"), text, weeks, safe="")
-        confirm = self._told_too(standing) if chosen else None
-        if confirm is None:
+        if not chosen:
             return
         day = desk.today + timedelta(days=int(chosen))
+        confirm = self._told_too(in_week(desk, standing, day))
+        if confirm is None:
+            return
         return_sheet_made = self.context.attempt(lambda: return_sheet.sheet(desk, standing, day, confirm))
         if return_sheet_made is None:
             return

@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.heading import Command
 class SafeguardingPageActs(Protocol):
     """What the page can do."""
 
-    def begin_concern(self) -> None: ...
+    def begin_concern_here(self) -> None: ...
     def begin_entry(self, kind: EntryKind) -> None: ...
     def amend(self) -> None: ...
     def strike(self) -> None: ...
@@ -74,7 +74,13 @@ def _commands_of_entries(page: SafeguardingPageActs, papers: PapersActs) -> tupl
     keep = Action.KEEP_SAFEGUARDING
     return (
         Command(
-            "new", _("Write a concern…"), page.begin_concern, Action.WRITE_CONCERN, icon="plus", shortcut=keys.NEW.sequence, primary=True
+            "new",
+            _("Write a concern…"),
+            page.begin_concern_here,
+            Action.WRITE_CONCERN,
+            icon="plus",
+            shortcut=keys.NEW.sequence,
+            primary=True,
         ),
         Command("amend", _("Decide or amend…"), page.amend, keep, icon="pencil-simple", tip=_("What it said before stays in the file")),
         Command("action", _("New action…"), _begin(page, EntryKind.ACTION), keep, icon="check-circle"),

@@ -57,7 +57,7 @@ class EntryForm(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._kind, self._pupil_id = EntryKind.CONCERN, ""
+        self._kind = EntryKind.CONCERN
         self._entry: SafeguardingEntry | None = None
         self._form: Form[SafeguardingEntry] | None = None
         self.title, self.pupil_label, self.readers_label = label("", "title"), label("", "subhead"), label("", "muted")
@@ -94,7 +94,7 @@ class EntryForm(QWidget):
 
     def begin(self, kind: EntryKind, pupil_id: str = "", pupil_name: str = "") -> None:
         """A new entry, of today; with the pupil whom it is about where that is known."""
-        self._entry, self._kind, self._pupil_id = None, kind, pupil_id
+        self._entry, self._kind = None, kind
         self._make(ATTRIBUTES[kind] if kind is not EntryKind.CONCERN else WRITTEN_BY_ANYBODY)
         desk = self.context.desk
         time = now(desk) if "time" in self.form.fields else None
@@ -179,7 +179,7 @@ class EntryForm(QWidget):
         return {
             "kind": self._kind.value,
             "entry": entry.entry_id if entry is not None else "",
-            "pupil": entry.pupil_id if entry is not None else self.finder.pupil_id or self._pupil_id,
+            "pupil": entry.pupil_id if entry is not None else self.finder.pupil_id,
             "typed": moment_typed | self.form.draft(),
             "marks": self.marks.draft(),
             "also": list(self.also.names),

@@ -192,11 +192,15 @@ class SafeguardingPage(Page):
     # what is done
 
     def begin_concern(self, pupil_id: str = "") -> None:
-        """Type a concern, about a pupil where one is given; about the one whose file is in view otherwise. Not while nobody could read it."""
+        """Type a concern, about a pupil where one is given. Not while nobody could read it."""
         if words := writing.nobody_reads(self.context.desk):
             self.context.banner.problem(words)
             return
-        self._begin(EntryKind.CONCERN, pupil_id or (self._shown_id if self.now is self.panes_ else ""))
+        self._begin(EntryKind.CONCERN, pupil_id)
+
+    def begin_concern_here(self) -> None:
+        """Type a concern about the pupil whose file is in view, where one is."""
+        self.begin_concern(self._shown_id if self.now is self.panes_ else "")
 
     def begin_entry(self, kind: EntryKind) -> None:
         """Type an entry of the lead's, in the file in view."""

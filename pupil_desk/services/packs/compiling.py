@@ -21,10 +21,10 @@ from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs import contact_fields, people, protected_ways, withheld_reports
+from pupil_desk.services.packs import contact_fields, people, protected_ways, where_reached, withheld_reports
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, key_of, with_said
 from pupil_desk.services.packs.held_papers import papers_of
-from pupil_desk.services.packs.people import NAMES, address_items, asker_of, finder_for, home_is_withheld, whose_address
+from pupil_desk.services.packs.people import asker_of, finder_for
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -33,9 +33,6 @@ from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import requests
 from pupil_desk.store.tables import told as told_store
 
-_NOT_TAKEN = "not_taken"
-_WHERE_REACHED = re.compile(r"address|phone|\btel\b|mobile|e-?mail|post ?code|street|road|[PS]AON|town|locality|county", re.IGNORECASE)
-_LEAST_DETAIL = 4  # letters of a value that tells where somebody can be reached
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 _STEPS = "request_events"
 _LEAST_TELLING = 3  # words
@@ -71,9 +68,9 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
     kept_from_family = dict(_kept_from_family(desk, record.pupil.id, parts)) | dict(
         withheld_reports.whole_facts(desk, record, pack.asker, asker, parts)
     )
-    of_contacts = _whole_places(record, parts, asker) | dict(contact_fields.whole_facts(desk, record, asker, parts))
+    of_contacts = dict(where_reached.whole_facts(desk, record, asker, parts)) | dict(contact_fields.whole_facts(desk, record, asker, parts))
     on_the_way = dict(protected_ways.whole_facts(desk, record, parts))
-    marks = marks_of(parts, finder, of_contacts | on_the_way | kept_from_family)
+    marks = marks_of(parts, finder, of_contacts | on_the_way | dict(_grounds(parts)) | kept_from_family)
     progress(2, 3, _("Reading the papers kept"))
     papers = tuple(papers_of(desk, pack.pupil_id, finder, sections, store.boxes_of(desk.vault, pack_id)))
     copy = Compiled(
@@ -238,40 +235,6 @@ def _marked(
         initials=initials,
         common=common,
     )
-
-
-def _whole_places(record: PupilRecord, parts: Iterable[CopyPart], asker: Contact | None) -> dict[tuple[str, int, str], tuple[str, str]]:
-    """Facts of which it is known whom they name. Where someone can be reached is marked line by line: of a contact elsewhere, of one who is
-
-    protected, and of a home that is withheld. What a contact is called stands in the contact's own record, unless a protection is in force.
-    """
-    places: dict[tuple[str, int, str], tuple[str, str]] = {}
-    contacts = next(part for part in parts if part.name == "contacts")
-    for number, (contact, _entry) in enumerate(zip(record.contacts, contacts.entries, strict=False)):
-        if contact == asker:
-            places |= {("contacts", number, field): ("", "") for field in (*NAMES, *address_items(people.PROTECTED))}
-            continue
-        owner = whose_address(record, contact)
-        person = _("where {name} can be reached").format(name=contact.full_name)
-        places |= {("contacts", number, field): (owner, person) for field in address_items(owner)}
-        protected = any(protection.contact_id == contact.id for protection in record.protections)
-        places |= {("contacts", number, field): (people.PROTECTED if protected else "", contact.full_name) for field in NAMES}
-    if home_is_withheld(record):
-        person = _("where the pupil can be reached, which is withheld")
-        places |= {("pupil", 0, field): (people.PROTECTED, person) for field in address_items(people.PROTECTED)}
-    return places | dict(_grounds(parts)) | dict(_from_files(record, parts))
-
-
-def _from_files(record: PupilRecord, parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
-    """Where a file that was read in may tell how somebody can be reached, though no record of ours says it: a second address or number."""
-    guarded = bool(record.protections) or home_is_withheld(record)
-    for part in parts:
-        for number, entry in enumerate(part.entries if part.name == _NOT_TAKEN else ()):
-            words = {passage.field: passage.words for passage in entry}
-            of_contact = words.get("path", "").startswith("Contacts/")
-            if (guarded or of_contact) and _WHERE_REACHED.search(words.get("path", "")) and len(words.get("value", "")) >= _LEAST_DETAIL:
-                rule = people.PROTECTED if guarded else people.DETAIL
-                yield (part.name, number, "value"), (rule, _("where somebody can be reached, as a file told it"))
 
 
 def _grounds(parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:

@@ -13,8 +13,7 @@ from pupil_desk.services.packs import people
 from pupil_desk.services.packs.content import CopyPart
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.sheet.entries import changes_told
-from pupil_desk.store.rows import amendments, merging
-from pupil_desk.store.tables import contacts
+from pupil_desk.store.rows import amendments
 
 type WholeFact = tuple[tuple[str, int, str], tuple[str, str]]
 """A fact by section, place of its record and field; the code under which it is marked, and whom it is of."""
@@ -26,12 +25,11 @@ def whole_facts(desk: Desk, record: PupilRecord, asker: Contact | None, parts: I
     kinds = {own_item.name: own_item.kind for own_item in own_items_of(Contact)}
     if not kinds:
         return
-    kept_ids = {row["id"]: row["same_as"] for row in merging.contacts_merged(desk.vault, record.pupil.id)}
+    told_contacts = people.told_contacts(desk, record)
+    kept_ids = {contact.id: kept_id for contact, kept_id in told_contacts}
     asker_id = asker.id if asker else ""
     entries = {part.name: part.entries for part in parts}
-    told_contacts = (*record.contacts, *contacts.merged(desk.vault, record.pupil.id))
-    for number, (contact, _entry) in enumerate(zip(told_contacts, entries["contacts"], strict=True)):
-        contact_id = kept_ids.get(contact.id, contact.id)
+    for number, ((_contact, contact_id), _entry) in enumerate(zip(told_contacts, entries["contacts"], strict=True)):
         if contact_id != asker_id:
             yield from ((("contacts", number, name), _mark(record, contact_id)) for name in kinds)
     changes = changes_told(amendments.of_pupil(desk.vault, record.pupil.id))
@@ -45,8 +43,6 @@ def whole_facts(desk: Desk, record: PupilRecord, asker: Contact | None, parts: I
 def _mark(record: PupilRecord, contact_id: str) -> tuple[str, str]:
     """Under which code what is of a contact is marked, and whom it is of, in words."""
     contact = next((contact for contact in record.contacts if contact.id == contact_id), None)
-    is_protected = any(protection.contact_id == contact_id for protection in record.protections) or (
-        contact is not None and people.whose_address(record, contact) == people.PROTECTED
-    )
+    is_protected = people.whose_address(record, contact_id) == people.PROTECTED
     person = _("about {name}").format(name=contact.full_name) if contact else _("about a contact who is on file no more")
     return people.PROTECTED if is_protected else people.CONTACT_FIELD, person

@@ -16,13 +16,15 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.name_forms import Detail, NamedPerson
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import FormerAddress, Pupil
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.requests.redaction import TITLES, NameFinder
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.store.rows import merging
+from pupil_desk.store.tables import addresses, contacts, staff
 from pupil_desk.store.tables import packs as store
-from pupil_desk.store.tables import staff
+from pupil_desk.store.tables import pupils as pupils_store
 
 WORD, HAND, DETAIL, PROTECTED, STAFF = "word", "hand", "own-contact-detail", "protected", "staff"
 GROUND, KEPT_FROM_FAMILY, CONTACT_FIELD = "ground", "kept-from-family", "contact-field"
@@ -82,7 +84,7 @@ NAMES = ("title", "forename", "surname")
 
 _REACHED = ("address_1", "postcode", "phone", "mobile", "email")  # what is looked for in all texts
 _LINES = ("address_1", "address_2", "postcode", "phone", "mobile", "email")
-_ALL_LINES = (*_LINES, "locality", "town", "county")
+ALL_LINES = (*_LINES, "locality", "town", "county")
 
 
 def finder_for(
@@ -99,7 +101,7 @@ def finder_for(
     other_rows = [row for row in rows if row["id"] not in names]
     return NameFinder(
         [*_people(desk, record, other_rows), *further],
-        [*_details(record, readers), *details],
+        [*_details(desk, record, readers), *details],
         pupil=own_person,
         not_hidden=not_hidden,
         common=common_words(),
@@ -203,16 +205,41 @@ def _name_key(row: Any) -> tuple[str, str]:
 # -- where people can be reached
 
 
-def _details(record: PupilRecord, readers: Collection[Contact]) -> Iterator[Detail]:
-    for contact in record.contacts:
-        owner = whose_address(record, contact)
-        if owner and contact not in readers:
-            yield from details_of(contact, owner, _("where {name} can be reached").format(name=contact.full_name))
+def told_contacts(desk: Desk, record: PupilRecord) -> list[tuple[Contact, str]]:
+    """The contacts as the sheet tells them, those kept and then those merged with them; each with the identity of the one kept."""
+    kept_ids = {row["id"]: row["same_as"] for row in merging.contacts_merged(desk.vault, record.pupil.id)}
+    every_contact = (*record.contacts, *contacts.merged(desk.vault, record.pupil.id))
+    return [(contact, kept_ids.get(contact.id, contact.id)) for contact in every_contact]
+
+
+def homes_of(desk: Desk, record: PupilRecord) -> list[Pupil | FormerAddress]:
+    """Where the pupil lives and lived, by every record of the person's; what was taken back too."""
+    vault, pupil_id = desk.vault, record.pupil.id
+    merged_pupils = (pupil for pupil, kept_id in pupils_store.merged(vault) if kept_id == pupil_id)
+    taken_back = (address for address, _reason in addresses.taken_back(vault, pupil_id))
+    return [record.pupil, *merged_pupils, *addresses.of_pupil(vault, pupil_id), *taken_back]
+
+
+def values_in(homes: Iterable[Pupil | FormerAddress]) -> frozenset[str]:
+    """What the pupil's own records say of the home: of a contact who lives there it is marked nowhere."""
+    return frozenset(fold(text) for home in homes for name in ALL_LINES if (text := getattr(home, name, None)))
+
+
+def _details(desk: Desk, record: PupilRecord, readers: Collection[Contact]) -> Iterator[Detail]:
+    reader_ids, homes = {contact.id for contact in readers}, homes_of(desk, record)
+    of_home = values_in(homes)
+    for contact, kept_id in told_contacts(desk, record):
+        owner = whose_address(record, kept_id)
+        if owner and kept_id not in reader_ids:
+            person = _("where {name} can be reached").format(name=contact.full_name)
+            contact_details = details_of(contact, owner, person)
+            yield from (detail for detail in contact_details if not is_of_home(record, kept_id, detail.text, of_home))
     if home_is_withheld(record):
-        yield from details_of(record.pupil, PROTECTED, _("where the pupil can be reached, which is withheld"))
+        for home in homes:
+            yield from details_of(home, PROTECTED, _("where the pupil can be reached, which is withheld"))
 
 
-def details_of(record: Contact | Pupil, owner: str, label: str) -> Iterator[Detail]:
+def details_of(record: Contact | Pupil | FormerAddress, owner: str, label: str) -> Iterator[Detail]:
     """Each address, number and e-mail address by which somebody can be found in a text."""
     for name in _REACHED:
         if text := getattr(record, name, None):
@@ -224,15 +251,26 @@ def home_is_withheld(record: PupilRecord) -> bool:
     return home_withheld(record.pupil, record.contacts, record.protections)
 
 
-def whose_address(record: PupilRecord, contact: Contact) -> str:
-    """The code under which a contact's address and numbers are marked; empty where they need no mark."""
-    if any(protection.contact_id == contact.id for protection in record.protections):
+def whose_address(record: PupilRecord, contact_id: str) -> str:
+    """The code under which the address and numbers of a contact who is kept are marked; empty for one who acts for the pupil in their work."""
+    contact = _kept_contact(record, contact_id)
+    at_home = contact is not None and contact.lives_with
+    if any(protection.contact_id == contact_id for protection in record.protections) or (at_home and home_is_withheld(record)):
         return PROTECTED
-    if contact.lives_with:
-        return PROTECTED if home_is_withheld(record) else ""
-    return "" if contact.relationship in professionals() else DETAIL
+    return "" if contact is not None and contact.relationship in professionals() else DETAIL
+
+
+def is_of_home(record: PupilRecord, contact_id: str, text: str, of_home: frozenset[str]) -> bool:
+    """Whether what is told of a contact who lives with the pupil is what the pupil's own record tells, and no protection is in force."""
+    contact = _kept_contact(record, contact_id)
+    at_home = contact is not None and bool(contact.lives_with)
+    return at_home and fold(text) in of_home and whose_address(record, contact_id) != PROTECTED
+
+
+def _kept_contact(record: PupilRecord, contact_id: str) -> Contact | None:
+    return next((contact for contact in record.contacts if contact.id == contact_id), None)
 
 
 def address_items(owner: str) -> tuple[str, ...]:
     """The items that say where someone can be reached. A town or county alone tells of nobody, unless a protection is in force."""
-    return _ALL_LINES if owner == PROTECTED else _LINES if owner else ()
+    return ALL_LINES if owner == PROTECTED else _LINES if owner else ()

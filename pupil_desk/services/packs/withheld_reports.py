@@ -39,14 +39,14 @@ def whole_facts(desk: Desk, record: PupilRecord, asked_by: str, asker: Contact |
     steps = zip(incidents.events_of(desk.vault, record.pupil.id), by_name["incident_events"].entries, strict=True)
     for number, (row, entry) in enumerate(steps):
         if of_row.get(row["entry_id"]):
-            yield from _whole("incident_events", number, entry, _("what was done about an incident of which the report is withheld"))
+            yield from _whole_entry("incident_events", number, entry, _("what was done about an incident of which the report is withheld"))
         elif kept_from.get(row["entry_id"]) and row["kind"] in _STEPS:
             facts = [passage for passage in entry if passage.field in _OF_STEP]  # a day or a «Yes» stands in other steps too
-            yield from _whole("incident_events", number, facts, _("a report that is withheld, and why"))
+            yield from _whole_entry("incident_events", number, facts, _("a report that is withheld, and why"))
     wordings = zip(incidents.history(desk.vault, record.pupil.id), by_name["incidents"].entries, strict=True)
     for number, (row, entry) in enumerate(wordings):
         if of_row.get(row["entry_id"]):
-            yield from _whole("incidents", number, entry, _("an incident of which the report is withheld"))
+            yield from _whole_entry("incidents", number, entry, _("an incident of which the report is withheld"))
     if any(of_row.values()):
         yield from _left_of_imports(desk, record, by_name["not_taken"])
 
@@ -56,7 +56,7 @@ def _left_of_imports(desk: Desk, record: PupilRecord, part: CopyPart) -> Iterato
     of_incidents = {row["id"] for row in ledger.imports(desk.vault) if row["kind"] == _IMPORT}
     for number, (left, entry) in enumerate(zip(several.of_pupil(desk.vault, NotTaken, record.pupil.id), part.entries, strict=True)):
         if left.import_id in of_incidents:
-            yield from _whole(part.name, number, entry, _("what a file of incidents told, while a report is withheld"))
+            yield from _whole_entry(part.name, number, entry, _("what a file of incidents told, while a report is withheld"))
 
 
 def _is_pupil(record: PupilRecord, asked_by: str) -> bool:
@@ -72,6 +72,6 @@ def _kept_from(case: IncidentCase) -> frozenset[str]:
     return frozenset(parent for parent in parents if case.last(IncidentEventKind.WITHHELD, parent))
 
 
-def _whole(section: str, number: int, entry: Collection[Passage], person: str) -> Iterator[WholeFact]:
+def _whole_entry(section: str, number: int, entry: Collection[Passage], person: str) -> Iterator[WholeFact]:
     """Every fact of one record: what was chosen from a list or ticked tells what happened as well as what was written."""
     yield from (((section, number, passage.field), (people.KEPT_FROM_FAMILY, person)) for passage in entry)

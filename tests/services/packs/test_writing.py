@@ -122,7 +122,7 @@ def test_it_is_told_in_the_log_of_disclosures_with_its_digests(scene: Scene, sti
     [kept] = scene.officer.vault.rows("SELECT sections, digests, withheld FROM pack_made")
     assert json.loads(kept["sections"]) == made.sections
     assert json.loads(kept["digests"]) == {file.name: file.sha256 for file in made.files}
-    assert kept["withheld"] == made.withheld == 5
+    assert kept["withheld"] == made.withheld == 6
     packs = next(one for one in sheet.everything(scene.officer, scene.bea.id) if one.name == "packs")
     assert [[words for _name, _label, _value, words in entry.facts] for entry in packs.entries] == [["Ann Quill", "24 November 2026"]] * 2
     again = scene.compiled(scene.begin())

@@ -1,0 +1,74 @@
+"""Where the other parent or a protected pupil can be reached goes unseen to nobody: now or before, in their own record or one merged with it."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.pupil import Move
+from pupil_desk.domain.requests.pack import PlaceVerdict
+from pupil_desk.services.duplicates import merging
+from pupil_desk.services.notes import notes
+from pupil_desk.services.pupils import contacts, pupils
+from tests.services.exports.made import DAY
+from tests.services.packs.made import Scene
+
+
+def _marked(scene: Scene, asker: str, *sections: str) -> dict[str, str]:
+    """The words marked as where somebody can be reached, each with whose they are."""
+    marks = scene.compiled(scene.begin(asker)).marks
+    assert {mark.alone for mark in marks if mark.whose in ("protected", "own-contact-detail")} <= {PlaceVerdict.WITHHOLD}
+    return {
+        mark.words: mark.whose for mark in marks if mark.place.section in sections and mark.whose in ("protected", "own-contact-detail")
+    }
+
+
+def test_a_parent_at_home_is_reached_by_number_and_email_alone_and_the_home_is_the_pupils(scene: Scene) -> None:
+    nora = next(contact for contact in pupils.record(scene.officer, scene.bea.id).contacts if contact.forename == "Nora")
+    lines = {"address_1": "4 Mill Lane", "postcode": "SG4 7ZZ", "phone": "01632 960555"}
+    at_home = dataclasses.replace(nora, **lines, email="nora@example.org", address_2="Flat 6")
+    contacts.save_contact(scene.officer, at_home)
+    contacts.save_contact(scene.officer, dataclasses.replace(at_home, mobile="07700 900124"))
+    own = {"07700 900124", "nora@example.org", "Flat 6"}
+    assert set(_marked(scene, "Ann Quill", "contacts", "pupil")) == own
+    assert set(_marked(scene, "Ann Quill", "history")) == {*own, "07700 900123"}
+    assert set(_marked(scene, "Nora Ash", "contacts", "history")) == {"01632 960101", "9 Far Row"}
+
+
+@pytest.mark.parametrize("order", [False, True])
+def test_a_record_that_was_merged_tells_where_its_person_is_reached_no_more_than_the_one_kept(scene: Scene, order: bool) -> None:
+    lines = {"mobile": "07700 900456", "email": "ann@example.org", "address_1": "12 Back Lane"}
+    again = scene.unit.contact(scene.bea, "Quill", forename="Anna", **lines)
+    contacts.save_contact(scene.officer, dataclasses.replace(again, mobile="07700 900457"))
+    text = "Ring her on 07700900457, at 12 Back Lane."
+    notes.add(scene.officer, Note(pupil_id=scene.bea.id, category="family", text=text, day=DAY))
+    merging.merge_contacts(scene.officer, scene.mother.id, again.id, reason="One person")
+    if order:
+        scene.unit.protect(scene.bea, "order", scene.mother)
+    marked = _marked(scene, "The council", "contacts")
+    whose = "protected" if order else "own-contact-detail"
+    assert marked.items() >= dict.fromkeys(("07700 900457", "ann@example.org", "12 Back Lane"), whose).items()
+    assert ("Anna" in marked) is order
+    assert _marked(scene, "The council", "notes").keys() == {"07700900457", "12 Back Lane"}
+    assert _marked(scene, "The council", "history").keys() >= {"07700 900456", "07700 900457"}
+    assert not {"07700 900457", "12 Back Lane"} & _marked(scene, "Ann Quill", "contacts", "notes", "history").keys()
+
+
+def test_where_a_pupil_lived_before_is_withheld_with_the_home(scene: Scene) -> None:
+    refuge = dataclasses.replace(scene.bea, address_1="Refuge One", address_2="Rear", town="Haven", county="Kent", postcode="LE3 9QP")
+    pupils.save_pupil(scene.officer, refuge, move=Move(date(2026, 10, 1)))
+    moved = dataclasses.replace(refuge, address_1="Refuge Two", town="Port", postcode="BS1 4ST")
+    pupils.save_pupil(scene.officer, moved, move=Move(date(2026, 11, 1)))
+    again = scene.unit.pupil("Quill", "Beatrix", scene.bea.dob, address_1="Refuge Three", town="Quay", postcode="CV1 1AA")
+    merging.merge(scene.officer, scene.bea.id, again.id, reason="One person")
+    text = "She came from Refuge One, and slept at Refuge Three."
+    notes.add(scene.officer, Note(pupil_id=scene.bea.id, category="family", text=text, day=DAY))
+    told_openly = _marked(scene, "The father", "pupil", "former_addresses", "notes")
+    assert not told_openly
+    scene.unit.protect(scene.bea)
+    former = {"4 Mill Lane", "SG4 7ZZ", "Refuge One", "Rear", "Haven", "Kent", "LE3 9QP"}
+    assert _marked(scene, "The father", "former_addresses") == dict.fromkeys(former, "protected")
+    assert _marked(scene, "The father", "history").items() >= dict.fromkeys({*former, "Refuge Two", "Port", "BS1 4ST"}, "protected").items()
+    assert _marked(scene, "The father", "pupil").items() >= dict.fromkeys(("Refuge Three", "Quay", "CV1 1AA"), "protected").items()
+    assert _marked(scene, "The father", "notes") == dict.fromkeys(("Refuge One", "Refuge Three"), "protected")

@@ -12,7 +12,6 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.case import RequestEventKind
 from pupil_desk.domain.requests.pack import PackBegun, TextPlace
@@ -22,15 +21,14 @@ from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import contact_fields, people, protected_ways, where_reached, withheld_reports
+from pupil_desk.services.packs.askers import asker_of_copy
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, key_of, with_said
 from pupil_desk.services.packs.held_papers import papers_of
-from pupil_desk.services.packs.people import asker_of, finder_for
+from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.pupils import pupils
-from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.entries import SheetEntry
 from pupil_desk.store.tables import packs as store
-from pupil_desk.store.tables import requests
 from pupil_desk.store.tables import told as told_store
 
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
@@ -63,12 +61,14 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
     record = pupils.record(desk, pack.pupil_id)
     parts, sealed = parts_of(desk, pack.pupil_id), store.sealed_of(desk.vault, pack_id)
     progress(1, 3, _("Looking for the names of others"))
-    asker = asker_in(desk, pack, record)
-    finder, sections = finder_for(desk, record, [asker] if asker else []), store.sections_of(desk.vault, pack_id)
+    asker = asker_of_copy(desk, pack, record)
+    finder, sections = finder_for(desk, record, asker.readers), store.sections_of(desk.vault, pack_id)
     kept_from_family = dict(_kept_from_family(desk, record.pupil.id, parts)) | dict(
-        withheld_reports.whole_facts(desk, record, pack.asker, asker, parts)
+        withheld_reports.whole_facts(desk, record, asker, parts)
     )
-    of_contacts = dict(where_reached.whole_facts(desk, record, asker, parts)) | dict(contact_fields.whole_facts(desk, record, asker, parts))
+    of_contacts = dict(where_reached.whole_facts(desk, record, asker.contact, parts)) | dict(
+        contact_fields.whole_facts(desk, record, asker.contact, parts)
+    )
     on_the_way = dict(protected_ways.whole_facts(desk, record, parts))
     marks = marks_of(parts, finder, of_contacts | on_the_way | dict(_grounds(parts)) | kept_from_family)
     progress(2, 3, _("Reading the papers kept"))
@@ -76,6 +76,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
     copy = Compiled(
         pack=pack,
         pupil=record.pupil,
+        changed_to=asker.changed_to,
         parts=parts,
         marks=tuple(marks),
         papers=papers,
@@ -89,12 +90,6 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
     )
     progress(3, 3, _("Done"))
     return with_said(copy, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section != RESTRICTED))
-
-
-def asker_in(desk: Desk, pack: PackBegun, record: PupilRecord) -> Contact | None:
-    """The contact of the pupil's who asks, if it is one of them."""
-    case = requests.get(desk.vault, pack.case_id) if pack.case_id else None
-    return asker_of(record, pack.asker, case.contact_id if case else None)
 
 
 def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[CopyPart], *, boxes: bool = False) -> tuple[str, ...]:

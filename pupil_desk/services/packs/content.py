@@ -116,7 +116,10 @@ class Remaining:
 
 @dataclass(frozen=True, kw_only=True)
 class Compiled:
-    """A pack as it stands on a day; ``apart``: the restricted notes alone, before the one who may read them."""
+    """A pack as it stands on a day; ``apart``: the restricted notes alone, before the one who may read them.
+
+    ``changed_to``: who asks by the request as it was put right since.
+    """
 
     pack: PackBegun
     pupil: Pupil
@@ -131,6 +134,7 @@ class Compiled:
     protected: tuple[str, ...] = ()
     front: tuple[str, ...] = ()
     apart: bool = False
+    changed_to: str = ""
     ticks: frozenset[TextPlace] = field(default=frozenset())
 
     @property

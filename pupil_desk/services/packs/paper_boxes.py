@@ -24,7 +24,8 @@ from pupil_desk.domain.requests.withholding import WITHHELD, Needle, needles_of,
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.packs import people
-from pupil_desk.services.packs.compiling import asker_in, pack_of
+from pupil_desk.services.packs.askers import asker_of_copy
+from pupil_desk.services.packs.compiling import pack_of
 from pupil_desk.services.packs.deciding import usual_reason_for, wrong_reason
 from pupil_desk.services.packs.held_papers import spans_beneath, withheld_by_rule
 from pupil_desk.services.packs.people import finder_for
@@ -151,8 +152,7 @@ def propose(desk: Desk, pack_id: str, paper_id: str, progress: Progress = unwatc
     pack = pack_of(desk, pack_id)
     desk.require(Action.COMPILE_PACK, "pupil", pack.pupil_id)
     paper, record = paper_in(desk, pack, paper_id), pupils.record(desk, pack.pupil_id)
-    asker = asker_in(desk, pack, record)
-    finder, data = finder_for(desk, record, [asker] if asker else []), attachments.pages(desk, paper)
+    finder, data = finder_for(desk, record, asker_of_copy(desk, pack, record).readers), attachments.pages(desk, paper)
     standing = grouped((box.page, box.area) for box in boxes_on(desk, pack_id, paper_id))
     boxes: list[PaperBox] = []
     try:

@@ -98,26 +98,13 @@ def finder_for(
     own_person = _pupil_person(record.pupil, rows)
     names = {contact.id: contact.full_name for contact in readers}
     not_hidden = [_person(OWN_FAMILY, names[row["id"]], row) for row in rows if row["kind"] == "contact" and row["id"] in names]
-    other_rows = [row for row in rows if row["id"] not in names]
     return NameFinder(
-        [*_people(desk, record, other_rows), *further],
+        [*_people(desk, record, rows, names), *further],
         [*_details(desk, record, readers), *details],
         pupil=own_person,
         not_hidden=not_hidden,
         common=common_words(),
     )
-
-
-def asker_of(record: PupilRecord, asker: str, contact_id: str | None) -> Contact | None:
-    """The contact who asks for the copy: by the request's own word, else the one contact of that name."""
-    matches = [
-        contact
-        for contact in record.contacts
-        if contact.id == contact_id
-        or fold(contact.full_name) == fold(asker)
-        or fold(f"{contact.forename} {contact.surname}") == fold(asker)
-    ]
-    return next((contact for contact in matches if contact.id == contact_id), matches[0] if len(matches) == 1 else None)
 
 
 def another_pupil(name: str) -> str:
@@ -149,10 +136,10 @@ def _middles(rows: list[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows for name in (row["middle_names"] or "").split()))
 
 
-def _people(desk: Desk, record: PupilRecord, rows: list[Any]) -> Iterator[NamedPerson]:
+def _people(desk: Desk, record: PupilRecord, rows: list[Any], reader_ids: Collection[str]) -> Iterator[NamedPerson]:
     protected = {protection.contact_id for protection in record.protections if protection.contact_id}
     known_names = {_name_key(row) for row in rows if row["kind"] == "contact" and row["pupil_id"] == record.pupil.id}
-    for row in rows:
+    for row in (row for row in rows if row["id"] not in reader_ids):
         if row["kind"] == "pupil":
             if row["pupil_id"] != record.pupil.id:
                 yield _person(PUPIL, another_pupil(_full(row)), row)

@@ -17,7 +17,8 @@ from pupil_desk.domain.requests.pack import PackBegun, Sealed
 from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs.compiling import asker_in, marks_of, pack_of, part_of, require_reader
+from pupil_desk.services.packs.askers import asker_of_copy
+from pupil_desk.services.packs.compiling import marks_of, pack_of, part_of, require_reader
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, with_said
 from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.pupils import pupils
@@ -65,7 +66,7 @@ def read(desk: Desk, pack_id: str) -> Compiled:
     pack = pack_of(desk, pack_id)
     require_reader(desk, pack)
     record = pupils.record(desk, pack.pupil_id)
-    asker = asker_in(desk, pack, record)
+    asker = asker_of_copy(desk, pack, record)
     entries = sheet.restricted_notes(desk, pack.pupil_id)
     part = part_of(RESTRICTED, _("Restricted notes"), (entry.told_on(desk.today) for entry in entries))
     number = notes.count_restricted(desk, pack.pupil_id)
@@ -73,8 +74,9 @@ def read(desk: Desk, pack_id: str) -> Compiled:
     copy = Compiled(
         pack=pack,
         pupil=record.pupil,
+        changed_to=asker.changed_to,
         parts=(part,),
-        marks=tuple(marks_of((part,), finder_for(desk, record, [asker] if asker else []), {})),
+        marks=tuple(marks_of((part,), finder_for(desk, record, asker.readers), {})),
         papers=(),
         sections={},
         apart=True,

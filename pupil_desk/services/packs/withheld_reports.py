@@ -6,13 +6,12 @@ tell the same. It is proposed as withheld, and a person decides.
 
 from collections.abc import Collection, Iterator, Sequence
 
-from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEventKind
-from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import people
+from pupil_desk.services.packs.askers import Asker
 from pupil_desk.services.packs.content import CopyPart, Passage
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.store.rows import several
@@ -26,15 +25,15 @@ _STEPS = (IncidentEventKind.WITHHELD, IncidentEventKind.TOLD_AUTHORITY)  # what 
 _OF_STEP = frozenset({"kind", "way", "who", "note", "parent"})
 
 
-def whole_facts(desk: Desk, record: PupilRecord, asked_by: str, asker: Contact | None, parts: Sequence[CopyPart]) -> Iterator[WholeFact]:
-    """The facts about incidents of which a report is withheld. ``asker`` is the contact who asks; else who asks may be the pupil, by name."""
+def whole_facts(desk: Desk, record: PupilRecord, asker: Asker, parts: Sequence[CopyPart]) -> Iterator[WholeFact]:
+    """The facts about incidents of which a report is withheld: to the pupil what happened is told, to a parent from whom it is withheld it is not."""
     kept_from = {case.now.entry_id: _kept_from(case) for case in incidents.of_pupil(desk.vault, record.pupil.id)}
     if not any(kept_from.values()):
         return
-    own_copy = asker is None and _is_pupil(record, asked_by)
     by_name = {part.name: part for part in parts}
     of_row = {
-        entry_id: bool(parents) and not own_copy and (asker is None or asker.id in parents) for entry_id, parents in kept_from.items()
+        entry_id: bool(parents) and not asker.is_pupil and (asker.contact is None or asker.contact.id in parents)
+        for entry_id, parents in kept_from.items()
     }
     steps = zip(incidents.events_of(desk.vault, record.pupil.id), by_name["incident_events"].entries, strict=True)
     for number, (row, entry) in enumerate(steps):
@@ -57,13 +56,6 @@ def _left_of_imports(desk: Desk, record: PupilRecord, part: CopyPart) -> Iterato
     for number, (left, entry) in enumerate(zip(several.of_pupil(desk.vault, NotTaken, record.pupil.id), part.entries, strict=True)):
         if left.import_id in of_incidents:
             yield from _whole_entry(part.name, number, entry, _("what a file of incidents told, while a report is withheld"))
-
-
-def _is_pupil(record: PupilRecord, asked_by: str) -> bool:
-    """Whether a name is the pupil's own and no contact's: whose request it is cannot be told by a name that two of them bear."""
-    name = fold(asked_by)
-    of_contacts = {fold(words) for contact in record.contacts for words in (contact.full_name, f"{contact.forename} {contact.surname}")}
-    return name in (fold(record.pupil.legal_name), fold(record.pupil.full_name)) and name not in of_contacts
 
 
 def _kept_from(case: IncidentCase) -> frozenset[str]:

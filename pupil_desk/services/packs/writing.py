@@ -125,6 +125,9 @@ class Written:
 def undecided_words(copy: Compiled, *, alone: bool = False) -> str:
     """What is still to be done before a pack can be written, in a sentence; empty for nothing. ``alone``: no person is there to tick places."""
     todo = []
+    if copy.changed_to:
+        words = _("this copy to be dropped, and one to be begun for {who}, who asks by the request as it was put right")
+        todo.append(words.format(who=copy.changed_to))
     if copy.undecided:
         todo.append(_("{places} to decide").format(places=count_of(len(copy.undecided), _("place"), _("places"))))
     if papers := [kept_paper for kept_paper in copy.papers if kept_paper.given is None]:

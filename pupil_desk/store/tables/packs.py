@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pupil_desk.domain.requests.boxes import PaperBox
+from pupil_desk.domain.requests.case import RequestCase
 from pupil_desk.domain.requests.pack import PAPER, TICKS, PackBegun, PackMade, PackMark, PackSection, Sealed
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_all, insert_row, read, read_first, records_of
@@ -21,6 +22,17 @@ def begin(vault: Vault, pack: PackBegun, *, moment: str, actor: str) -> None:
 def get(vault: Vault, pack_id: str) -> PackBegun | None:
     """A pack by its identity."""
     return read_first(vault, PackBegun, f"SELECT {columns(PackBegun)} FROM pack WHERE id = ?", (pack_id,))
+
+
+def case_when_begun(vault: Vault, pack_id: str) -> RequestCase | None:
+    """The request that a pack answers, as it stood when the pack was begun."""
+    return read_first(
+        vault,
+        RequestCase,
+        f"""SELECT {columns(RequestCase, "c")} FROM pack p JOIN request_case c ON c.id = p.case_id AND c.at <= p.at
+            WHERE p.id = ? ORDER BY c.seq DESC LIMIT 1""",
+        (pack_id,),
+    )
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:

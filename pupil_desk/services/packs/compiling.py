@@ -13,26 +13,26 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.requests.case import RequestEventKind
 from pupil_desk.domain.requests.pack import PackBegun, TextPlace
 from pupil_desk.domain.requests.redaction import NameFinder, NameMatch
 from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs import contact_fields, people, protected_ways, where_reached, withheld_reports
-from pupil_desk.services.packs.askers import asker_of_copy
+from pupil_desk.services.packs import contact_fields, people, protected_ways, requests_told, where_reached, withheld_reports
+from pupil_desk.services.packs.askers import Asker, asker_of_copy
+from pupil_desk.services.packs.contact_fields import WholeFact
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, key_of, with_said
 from pupil_desk.services.packs.held_papers import papers_of
 from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.entries import SheetEntry
 from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import told as told_store
 
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
-_STEPS = "request_events"
 _LEAST_TELLING = 3  # words
 _SAID = 3  # people named at most where several could be meant
 _CODE = re.compile(r"[A-Z0-9+/#@&*<>.\\-]{1,12}|[a-z0-9]+(-[a-z0-9]+)*")
@@ -63,14 +63,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
     progress(1, 3, _("Looking for the names of others"))
     asker = asker_of_copy(desk, pack, record)
     finder, sections = finder_for(desk, record, asker.readers), store.sections_of(desk.vault, pack_id)
-    kept_from_family = dict(_kept_from_family(desk, record.pupil.id, parts)) | dict(
-        withheld_reports.whole_facts(desk, record, asker, parts)
-    )
-    of_contacts = dict(where_reached.whole_facts(desk, record, asker.contact, parts)) | dict(
-        contact_fields.whole_facts(desk, record, asker.contact, parts)
-    )
-    on_the_way = dict(protected_ways.whole_facts(desk, record, parts))
-    marks = marks_of(parts, finder, of_contacts | on_the_way | dict(_grounds(parts)) | kept_from_family)
+    marks = marks_of(parts, finder, dict(_whole_facts(desk, record, pack, asker, parts)))
     progress(2, 3, _("Reading the papers kept"))
     papers = tuple(papers_of(desk, pack.pupil_id, finder, sections, store.boxes_of(desk.vault, pack_id)))
     copy = Compiled(
@@ -232,20 +225,17 @@ def _marked(
     )
 
 
-def _grounds(parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
-    """The grounds on which something was withheld, where the steps of a request name them: they may be what must not be told."""
-    for part in parts:
-        for number, entry in enumerate(part.entries if part.name == _STEPS else ()):
-            if any(passage.field == "kind" and passage.value == RequestEventKind.EXEMPTION for passage in entry):
-                yield from (
-                    ((part.name, number, field), (people.GROUND, _("the ground on which something is withheld")))
-                    for field in ("exemption", "what", "note")
-                )
-            elif any(passage.field == "kind" and passage.value == RequestEventKind.PACK for passage in entry):
-                yield (part.name, number, "note"), (people.GROUND, _("why places on papers were withheld"))
+def _whole_facts(desk: Desk, record: PupilRecord, pack: PackBegun, asker: Asker, parts: Sequence[CopyPart]) -> Iterator[WholeFact]:
+    """Facts of which it is known whom they name, or of whom they tell; of two words on one fact the later counts."""
+    yield from where_reached.whole_facts(desk, record, asker.contact, parts)
+    yield from contact_fields.whole_facts(desk, record, asker.contact, parts)
+    yield from protected_ways.whole_facts(desk, record, parts)
+    yield from requests_told.whole_facts(desk, record, pack, asker, parts)
+    yield from _kept_from_family(desk, record.pupil.id, parts)
+    yield from withheld_reports.whole_facts(desk, record, asker, parts)
 
 
-def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
+def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> Iterator[WholeFact]:
     """What staff wrote on each line of the log of which the family may not know, or of which nobody has said that it may: proposed as withheld, word by word."""
     part = next(part for part in parts if part.name == "disclosures")
     for number, (row, entry) in enumerate(zip(reversed(told_store.of_pupil(desk.vault, pupil_id)), part.entries, strict=True)):

@@ -12,13 +12,11 @@ from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import people
 from pupil_desk.services.packs.askers import Asker
+from pupil_desk.services.packs.contact_fields import WholeFact
 from pupil_desk.services.packs.content import CopyPart, Passage
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import incidents, ledger
-
-type WholeFact = tuple[tuple[str, int, str], tuple[str, str]]
-"""A fact that is marked as a whole, by section, record and field: the code of whose it is, and who in words."""
 
 _IMPORT = "incidents"  # the kind of import that reads them in
 _STEPS = (IncidentEventKind.WITHHELD, IncidentEventKind.TOLD_AUTHORITY)  # what nobody of the family is told

@@ -24,6 +24,7 @@ from pupil_desk.domain.requests.case import (
     RequestEventKind,
     RequestOutcome,
     check_event,
+    counting,
     last_of,
 )
 from pupil_desk.domain.requests.hindrances import hindrance
@@ -80,7 +81,7 @@ def record(desk: Desk, event: RequestEvent) -> Changed:
     with desk.act(Action.HANDLE_REQUEST, "request", event.case_id, f"{state.case.ref}: {event.kind}") as work:
         keep_event(work, event)
         if event.kind == RequestEventKind.DECIDED:
-            _follow(work, state, event.outcome)
+            _follow(work, state.case, counting((*state.all_events, event)))
         if event.kind == RequestEventKind.CLOSED and state.case.pupil_id:
             work.note(Action.HANDLE_REQUEST, "pupil", state.case.pupil_id, f"request {state.case.ref} closed")
     return _changed(state.case)
@@ -155,14 +156,15 @@ def _take_back(desk: Desk, state: looking.RequestState, event: RequestEvent, rea
     with desk.act(Action.HANDLE_REQUEST, "request", event.case_id, f"{state.case.ref}: {event.kind} taken back") as work:
         keep_event(work, back)
         if event.kind == RequestEventKind.DECIDED:
-            left = last_of((past_event for past_event in state.events if past_event.id != event.id), RequestEventKind.DECIDED)
-            _follow(work, state, left.outcome if left else None)
+            _follow(work, state.case, counting((*state.all_events, back)))
     return _changed(state.case)
 
 
-def _follow(work: Work, state: looking.RequestState, outcome: str | None) -> None:
-    """Within a transaction: the record bears the mark of a restriction or objection that was granted, and no other."""
-    case = state.case
+def _follow(work: Work, case: RequestCase, events: Sequence[RequestEvent]) -> None:
+    """Within a transaction: the record bears the mark of a restriction or objection that was granted, and no other.
+
+    ``events`` are those that count now: the decision of the last day holds, not the one entered last.
+    """
     kind = MARKS.get(CaseKind(case.kind))
     if kind is None or case.pupil_id is None:
         return
@@ -173,7 +175,8 @@ def _follow(work: Work, state: looking.RequestState, outcome: str | None) -> Non
         for protection in protections.of_pupil(vault, case.pupil_id, work.desk.today)
         if protection.kind == kind and protection.reason == reason
     ]
-    granted = outcome in (RequestOutcome.UPHELD, RequestOutcome.PARTLY)
+    decided = last_of(events, RequestEventKind.DECIDED)
+    granted = decided is not None and decided.outcome in (RequestOutcome.UPHELD, RequestOutcome.PARTLY)
     if granted and not existing:
         keep_protection(work, Protection(pupil_id=case.pupil_id, kind=kind, reason=reason, since=work.desk.today))
         work.note(Action.SET_PROTECTION, "pupil", case.pupil_id, kind)

@@ -4,9 +4,9 @@ import dataclasses
 
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.validation import problems_of, refuse, tidied
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.requests.case import RequestCase, check_case
+from pupil_desk.domain.requests.case import RequestCase, RequestEventKind, check_case, counting, last_of
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
@@ -33,6 +33,8 @@ def correct(desk: Desk, case: RequestCase) -> Changed:
     names = differences(stored, case)
     if not names:
         return Changed.of()
+    if "kind" in names and last_of(counting(store.events_of(desk.vault, case.id)), RequestEventKind.DECIDED):
+        refuse((Problem("kind", "decided", _("It is decided. Take the decision back before you change what is asked for.")),))
     with desk.act(Action.HANDLE_REQUEST, "request", case.id, f"{case.ref} put right: {', '.join(names)}") as work:
         keep_case(work, case)
     return _changed(case)

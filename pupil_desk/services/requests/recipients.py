@@ -6,9 +6,13 @@ from datetime import date
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
+from pupil_desk.domain.sharing.recipients import ASKER, TOLD_BEFORE
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures.disclosures import Way
 from pupil_desk.store.tables import ledger
 
+_OF_LETTERS = frozenset({ASKER, TOLD_BEFORE})
+"""To whom the letters of a case go."""
 _BETWEEN = re.compile(r"\s*[,;\n]\s*")
 
 
@@ -23,13 +27,14 @@ class WasTold:
 
 def who_had(desk: Desk, pupil_id: str, items: str = "") -> list[WasTold]:
     """Who was told of a pupil and may still hold it, the last told first. ``items`` are labels of the record, with commas between them:
-    only who was told one of them; a disclosure that does not say which items counts as all. Without ``items`` everyone."""
+    only who was told one of them; a disclosure that does not say which items counts as all. Without ``items`` everyone.
+    The letters of a case count for nothing: they tell nothing that the record says."""
     names = _names()
     wanted_names = {name for label in parts(items) for name in names.get(fold(label), {fold(label)})}
     known_names = {name for alike in names.values() for name in alike}
     latest_by_recipient: dict[str, WasTold] = {}
     for row in ledger.disclosures_of(desk.vault, pupil_id):
-        if row["struck_because"]:
+        if row["struck_because"] or (row["way"] == Way.PRINT and row["told_to"] in _OF_LETTERS):
             continue
         fields = {fold(field) for field in parts(row["fields"])}
         if not wanted_names or not fields & known_names or wanted_names & fields:

@@ -217,7 +217,7 @@ def _disclosures(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     rows, titles = seeing.told_seen(desk, ledger.disclosures_of(desk.vault, pupil_id), title_column="name"), told.titles(desk)
     return tuple(
         entry.worded(name=titles.get(row["name"], row["name"]), fields=join_words(list(told.in_words(row["fields"], row["name"]))))
-        for row, entry in zip(rows, of_rows(rows, "", without=("of_event",)), strict=True)
+        for row, entry in zip(rows, of_rows(rows, "", without=("told_to", "of_event")), strict=True)
     )
 
 

@@ -95,7 +95,7 @@ def add_disclosure_family(vault: Vault, pupil_id: str, disclosure: int, *, may_k
 def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
     """What was told of one pupil, to whom, when and on what law; of a line that was struck out, why (``struck_because``); ``of_event`` is the step that says it."""
     return vault.rows(
-        f"""SELECT d.at, d."on", d.way, d.what AS name, d.recipient, d.law, d.purpose, d.level, d.decided_by, d.reason, d.fields, d.without_consent, d.of_event,
+        f"""SELECT d.at, d."on", d.way, d.what AS name, d.recipient, d.law, d.purpose, d.level, d.decided_by, d.reason, d.fields, d.without_consent, d.told_to, d.of_event,
              coalesce(s.name, d.told_by) AS made_by, k.reason AS struck_because
            FROM disclosure d LEFT JOIN staff s ON s.id = d.told_by LEFT JOIN disclosure_strike k ON k.disclosure = d.seq
            WHERE {of_person("d")} ORDER BY d.seq""",

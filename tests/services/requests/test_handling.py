@@ -13,7 +13,7 @@ from pupil_desk.domain.requests.case import CaseKind, RequestEvent, RequestEvent
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.pupils import pupils
-from pupil_desk.services.requests import handling, looking, places
+from pupil_desk.services.requests import handling, looking, places, receiving
 from pupil_desk.services.requests.looking import CaseStanding
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import settings
@@ -185,6 +185,11 @@ def test_what_is_granted_marks_the_record_and_a_changed_decision_lifts_it(family
     assert marks() == []
     lifted = protections_store.history(family.desk.vault, family.pupil.id)
     assert [row["lift_reason"] for row in lifted] == [f"The decision on request {case.ref} was changed"]
+    family.does(case, RequestEventKind.DECIDED, DAY, outcome="upheld", note="Looked at anew")
+    family.does(case, RequestEventKind.DECIDED, RECEIVED, outcome="refused", note="Entered late, of the day it came")
+    assert (family.seen(case).outcome, marks()) == ("upheld", [mark])  # the decision of the last day holds
+    with pytest.raises(Refused, match="Take the decision back"):
+        receiving.correct(family.desk, dataclasses.replace(case, kind=CaseKind.ERASE))
 
 
 def test_a_mark_set_by_hand_is_not_lifted_by_a_decision(family: Family) -> None:

@@ -158,8 +158,13 @@ def test_a_recipient_is_told_what_has_changed_and_is_ticked_off(family: Family) 
     assert "We have corrected this: Address line 1" in words
     assert letters.address_of(family.desk, family.seen(case), named("tell-recipient"), "The college") == ("The college",)
     letters.record_sent(family.desk, sending(case, "tell-recipient", words, recipient="The college"))
-    assert next(step for step in family.seen(case).steps if step.kind is RequestEventKind.RECIPIENT_TOLD).left == ()
+    letters.record_sent(family.desk, sending(case, "acknowledge", drafted(family, case, "acknowledge")))
+    step = next(step for step in family.seen(case).steps if step.kind is RequestEventKind.RECIPIENT_TOLD)
+    assert (step.left, step.of) == ((), 1)  # who asked was told how the request stands, and nothing of the record
     assert "We have told those whom we had given it to: The college." in drafted(family, case, "outcome-rectification")
+    other = family.asks(CaseKind.RECTIFY)
+    family.does(other, RequestEventKind.DECIDED, outcome="upheld", note="It is another number.", what="Telephone")
+    assert RequestEventKind.RECIPIENT_TOLD not in {step.kind for step in family.seen(other).steps}  # nor was the college told more by its letter
 
 
 def test_a_complaints_outcome_says_what_was_found_and_decided(family: Family) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
+from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind, last_of
 from pupil_desk.domain.requests.clock import RequestClock, standstills
 from pupil_desk.domain.requests.steps import RequestStep, is_closed, is_withdrawn, still_to_do
 
@@ -65,6 +65,10 @@ def _of_clarified(now: _Moment) -> str | None:
     return _("That is before the day of the question.") if now.day < still.asked else None
 
 
+def _of_no_exemption(now: _Moment) -> str | None:
+    return _("An exemption is recorded. Take it back first.") if last_of(now.events, RequestEventKind.EXEMPTION) else None
+
+
 def _of_answer(now: _Moment) -> str | None:
     if is_withdrawn(now.events):
         return _("The person has withdrawn it. Close the case.")
@@ -86,6 +90,7 @@ def _of_closing(now: _Moment) -> str | None:
 _HINDRANCES: dict[RequestEventKind, Callable[[_Moment], str | None]] = {
     RequestEventKind.EXTENDED: _of_extension,
     RequestEventKind.CLARIFIED: _of_clarified,
+    RequestEventKind.NO_EXEMPTION: _of_no_exemption,
     RequestEventKind.REPLIED: _of_answer,
     RequestEventKind.RECORD_GIVEN: _of_answer,
     RequestEventKind.CLOSED: _of_closing,

@@ -1,7 +1,7 @@
 """A pack begun, and what a person decides in it: place by place, section by section, paper by paper. Data officer only."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
@@ -10,8 +10,9 @@ from pupil_desk.basics.text import control_character, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestEvent, RequestEventKind
+from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestEvent, RequestEventKind, counting
 from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PAPER, PackBegun, PackMark, PackSection, PlaceVerdict, TextPlace
+from pupil_desk.domain.requests.steps import is_closed
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import people
 from pupil_desk.services.packs.compiling import pack_of, require_reader
@@ -22,6 +23,7 @@ from pupil_desk.services.requests.looking import keep_event
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import packs as store
+from pupil_desk.store.tables import requests
 
 _USUAL = {PlaceVerdict.WITHHOLD: "third-party", PlaceVerdict.RELEASE: "known"}
 _USUAL_OF = {
@@ -73,6 +75,7 @@ def drop(desk: Desk, pack: PackBegun, reason: str) -> Changed:
     reason = _checked_note(reason, required=True)
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, "copy dropped") as work:
         store.drop(desk.vault, pack, row_id=new_id(), reason=reason, moment=work.stamp, actor=work.actor)
+        _take_back_grounds(work, pack, store.sections_of(desk.vault, pack.id), _("The copy was dropped"))
     return Changed.of(NEWS, "request", ids=(pack.id, pack.pupil_id, *((pack.case_id,) if pack.case_id else ())))
 
 
@@ -260,6 +263,7 @@ def _say(desk: Desk, copy: Compiled, section: str, *, is_given: bool, exemption:
     with desk.act(
         Action.COMPILE_PACK, "pupil", copy.pack.pupil_id, f"copy: {section_words} {'given' if is_given else f'withheld{ground}'}"
     ) as work:
+        _take_back_grounds(work, copy.pack, [section], _("Decided otherwise in the copy"))
         store.add_section(desk.vault, word, moment=work.stamp, actor=work.actor)
         if not is_given:
             _tell_case(work, copy.pack, word, copy.part(section).title if section in copy.counts else _("A paper kept"))
@@ -272,14 +276,27 @@ def _wrong_ground(exemption: str, *, is_given: bool) -> Iterable[Problem]:
         yield Problem("exemption", "missing", _("Choose the ground on which it is withheld."))
 
 
+def _take_back_grounds(work: Work, pack: PackBegun, sections: Collection[str], reason: str) -> None:
+    """Within a transaction: the grounds of these sections and papers count no more in the case, unless it is closed: then it stays as it was answered."""
+    events = counting(requests.events_of(work.desk.vault, pack.case_id)) if pack.case_id else ()
+    if is_closed(events):
+        return
+    last_words = store.sections_of(work.desk.vault, pack.id)
+    ids = {last_words[section].id for section in sections if section in last_words}
+    for event in events:
+        if event.id in ids:
+            keep_event(work, looking.taking_back(event, reason, work.desk.today))
+
+
 def _tell_case(work: Work, pack: PackBegun, word: PackSection, title: str) -> None:
-    """Within a transaction: the case that the pack answers has the ground too. What a quiet one rests on stays with the pack alone."""
+    """Within a transaction: the case that the pack answers has the ground too, by the same ``id``. What a quiet one rests on stays with the pack alone."""
     if pack.case_id is None:
         return
     exemption, note = (None, None) if word.quiet else (word.exemption, word.note or None)
     keep_event(
         work,
         RequestEvent(
+            id=word.id,
             case_id=pack.case_id,
             pupil_id=pack.pupil_id,
             kind=RequestEventKind.EXEMPTION,

@@ -9,7 +9,6 @@ import dataclasses
 from collections.abc import Callable, Sequence
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of
@@ -142,16 +141,7 @@ def undo_closing(desk: Desk, case_id: str) -> Changed:
 
 
 def _take_back(desk: Desk, state: looking.RequestState, event: RequestEvent, reason: str) -> Changed:
-    step_words = _("{step}, {day}").format(step=codelist("request_event").label_of(event.kind), day=show_date(event.on))
-    back = RequestEvent(
-        case_id=event.case_id,
-        pupil_id=state.case.pupil_id,
-        corrects=event.id,
-        kind=RequestEventKind.TAKEN_BACK,
-        on=desk.today,
-        what=step_words,
-        note=tidy(reason),
-    )
+    back = looking.taking_back(event, tidy(reason), desk.today)
     refuse(problems_of(back, desk.today))
     with desk.act(Action.HANDLE_REQUEST, "request", event.case_id, f"{state.case.ref}: {event.kind} taken back") as work:
         keep_event(work, back)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.errors import required
 from pupil_desk.basics.words import _
 from pupil_desk.domain.governance import deadlines
@@ -253,6 +254,19 @@ def asked_before(desk: Desk, pupil_id: str, kind: str) -> int:
     """How many cases of that kind there are of a pupil already: to see a request made twice. Raises NotAllowed."""
     desk.require(Action.RECORD_REQUEST)
     return Counter(case.kind for case in store.of_pupil(desk.vault, pupil_id))[CaseKind(kind)]
+
+
+def taking_back(event: RequestEvent, reason: str, today: date) -> RequestEvent:
+    """The step by which another counts no more."""
+    return RequestEvent(
+        case_id=event.case_id,
+        pupil_id=event.pupil_id,
+        corrects=event.id,
+        kind=RequestEventKind.TAKEN_BACK,
+        on=today,
+        what=_("{step}, {day}").format(step=codelist("request_event").label_of(event.kind), day=show_date(event.on)),
+        note=reason,
+    )
 
 
 def keep_event(work: Work, event: RequestEvent) -> None:

@@ -8,12 +8,12 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.note import Note
-from pupil_desk.domain.requests.case import RequestCase, RequestEventKind
+from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestEventKind
 from pupil_desk.domain.requests.pack import PAPER, PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding, writing
-from pupil_desk.services.requests import looking, receiving
+from pupil_desk.services.requests import handling, letters, looking, receiving
 from tests.services.exports.made import DAY
 from tests.services.packs.made import Scene, by_words, of_text
 
@@ -193,6 +193,33 @@ def test_the_case_has_the_ground_on_which_a_section_is_left_out(scene: Scene) ->
     seen = looking.case(scene.officer, case.id)
     told = [(event.exemption, event.what, event.note) for event in seen.events if event.kind == RequestEventKind.EXEMPTION]
     assert told == [("child-abuse", "Notes", "Seen by the lead"), (None, "What the record said before", None)]
+
+
+def test_the_case_has_no_ground_any_more_for_what_is_given_after_all_or_of_a_dropped_copy(scene: Scene) -> None:
+    scene.add_paper("Plain", "A plan for Bea: more reading, and a desk by the window.")
+    case = case_of(scene)
+    pack = deciding.begin(scene.officer, scene.bea.id, "Ann Quill", case_id=case.id)
+    made = compiling.compiled(scene.officer, pack.id)
+
+    def grounds() -> list[str]:
+        return [code for code, _reason in looking.case(scene.officer, case.id).exemptions]
+
+    for section in ("notes", "history"):
+        made = deciding.withhold_section(scene.officer, made, section, exemption="third-party")
+    made = deciding.decide_paper(scene.officer, made, made.papers[0].id, is_given=False, exemption="reference")
+    made = deciding.withhold_section(scene.officer, made, "history", exemption="crime")
+    assert grounds() == ["third-party", "reference", "crime"]
+    with pytest.raises(WrongUse, match="An exemption is recorded"):
+        handling.record(scene.officer, RequestEvent(case_id=case.id, kind=RequestEventKind.NO_EXEMPTION, on=DAY))
+    made = deciding.give_section(scene.officer, made, "notes")
+    deciding.decide_paper(scene.officer, made, made.papers[0].id, is_given=True)
+    assert grounds() == ["crime"]
+    deciding.drop(scene.officer, pack, "Asked for again")
+    assert grounds() == []
+    assert "We have left some things out" not in letters.draft(
+        scene.officer, looking.case(scene.officer, case.id), letters.kind_named("reply-copy")
+    )
+    assert "Exemptions, or none" in [step.words for step in looking.case(scene.officer, case.id).steps if step.open]
 
 
 def test_a_dropped_copy_is_worked_on_no_more(scene: Scene) -> None:

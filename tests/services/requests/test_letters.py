@@ -164,7 +164,7 @@ def test_a_recipient_is_told_what_has_changed_and_is_ticked_off(family: Family) 
     assert "We have told those whom we had given it to: The college." in drafted(family, case, "outcome-rectification")
     other = family.asks(CaseKind.RECTIFY)
     family.does(other, RequestEventKind.DECIDED, outcome="upheld", note="It is another number.", what="Telephone")
-    assert RequestEventKind.RECIPIENT_TOLD not in {step.kind for step in family.seen(other).steps}  # nor was the college told more by its letter
+    assert RequestEventKind.RECIPIENT_TOLD not in {step.kind for step in family.seen(other).steps}, "nor does the college’s letter count"
 
 
 def test_a_complaints_outcome_says_what_was_found_and_decided(family: Family) -> None:

@@ -26,7 +26,7 @@ _SAID = re.compile(
 _LOOKED_AT = 20  # lines that are looked at for the separator
 _FEW = 5  # texts with accents that are shown of a file in the old letters
 _END = "\x00end"  # a record of our own after the last: missing at the end means that a quotation mark was left open
-_MOST_CONTROLS = 0.01  # of all characters; text that was never text holds far more, one odd cell far less
+_MOST_CONTROLS = 0.01  # of all characters, or one a line: what was never text holds far more, and an odd cell in a short list refuses its own row
 
 
 def read_csv(source: bytes) -> list[TableLine]:
@@ -88,7 +88,7 @@ def _check_text(text: str) -> None:
         raise Unreadable(_("This is a web page or an XML file, not a table. Save it as CSV or XLSX."))
     control_count = sum(text.count(chr(code)) for code in range(32) if code not in (9, 10, 13))
     heading = text.lstrip("\r\n").split("\n", 1)[0]
-    if control_count > _MOST_CONTROLS * len(text) or "\x00" in heading:
+    if control_count > max(_MOST_CONTROLS * len(text), text.count("\n") + 1) or "\x00" in heading:
         raise Unreadable(_("This is not a table of text. Choose a CSV or XLSX file."))
 
 

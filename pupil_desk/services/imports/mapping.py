@@ -12,6 +12,7 @@ from pupil_desk.basics.text import heading_key
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.imports.cells.row_ids import OURS
 from pupil_desk.services.imports.headings import KEPT_BESIDE, Mapped, heading_names
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.proposal import Proposal
@@ -69,7 +70,7 @@ def check_choices(kinds: Sequence[ImportKind[Any]], cells: Sequence[str], chosen
         if column not in ("", KEPT_BESIDE, *columns):
             words = _("There is no column “{column}” in {kind}. There are: {columns}.")
             kind_words = join_words([kind.name for kind in kinds])
-            raise WrongUse(words.format(column=column, kind=kind_words, columns=", ".join(columns)))
+            raise WrongUse(words.format(column=column, kind=kind_words, columns=", ".join(name for name in columns if name not in OURS)))
 
 
 def remember(work: Work, kind: ImportKind[Any], cells: Sequence[str], mapped: Mapped) -> None:

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.receipt import files_named, is_receipt, unit_named
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.receipts import noted, seals
@@ -40,8 +40,7 @@ _OLDER = _(
     "It bears an older seal of the unit. Who kept the key of that time could have made it since: if in doubt, check it with the unit’s file."
 )
 _SEVERAL = _(
-    "This PC noted the seals of several units, and nobody said whose receipt it must be: another unit’s bears a good seal too. Give --seal with "
-    "the seal of the unit, such as one of those noted: {paths}."
+    "On this PC its seal was noted as “{title}”, and those of other units were noted too. See that this is the unit whose receipt it must be."
 )
 _ALTERED = _("Something in it is not as it was when it was sealed. It is not the unit’s receipt as it was made.")
 
@@ -80,13 +79,12 @@ def whose(data: bytes) -> str:
 
 
 def by_this_pc(data: bytes) -> list[Finding]:
-    """What is to be said of a receipt by the seals that this PC noted. Where they are of several units, one must be chosen: it is not proved."""
+    """What is to be said of a receipt by the seals that this PC noted. Where they are of several units, it is said whose seal it bears."""
     units, receipt = noted.noted(), read(data)
-    own = [unit.seals for unit in units if receipt is not None and receipt.fingerprint in {seal.fingerprint for seal in unit.seals}]
-    findings = by_seals(data, own[0] if own else [*chain(*(unit.seals for unit in units))])
+    own = next((unit for unit in units if receipt is not None and receipt.fingerprint in {seal.fingerprint for seal in unit.seals}), None)
+    findings = by_seals(data, own.seals if own else [*chain(*(unit.seals for unit in units))])
     if own and len(units) > 1:
-        paths = join_words([str(unit.path) for unit in units])
-        findings.append(Finding(RECEIPT, _SEVERAL.format(paths=paths)))
+        findings.append(Finding(RECEIPT, _SEVERAL.format(title=own.title), serious=False))
     return findings
 
 

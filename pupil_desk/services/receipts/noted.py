@@ -16,9 +16,9 @@ from pupil_desk.services.receipts.seals import Seal, seal_text, seals, seals_in
 
 @dataclass(frozen=True, slots=True)
 class NotedSeals:
-    """The seals of one unit's file as this PC noted them, and where they lie."""
+    """The seals of one unit's file as this PC noted them; ``title`` says whose."""
 
-    path: Path
+    title: str
     seals: Sequence[Seal]
 
 
@@ -40,6 +40,7 @@ def noted() -> list[NotedSeals]:
     found: list[NotedSeals] = []
     for path in sorted(_folder().glob("*.txt")):
         with contextlib.suppress(OSError):
-            if seals_there := seals_in(path.read_text(encoding="utf-8", errors="replace")):
-                found.append(NotedSeals(path, seals_there))
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if seals_there := seals_in(text):
+                found.append(NotedSeals(text.partition("\n")[0], seals_there))
     return found

@@ -1,6 +1,6 @@
 """What a password must be, and pass-phrases that the program makes up.
 
-The rule is length, 14 characters or four words, and that it is not soon guessed: zxcvbn, which knows the common passwords, words,
+The rule is length, 14 characters or four words of any length, and that it is not soon guessed: zxcvbn, which knows the common passwords, words,
 names, years and patterns of the keyboard, estimates how many guesses it stands, the unit's and the user's own names among the first
 of them. No forced change, no demand for signs and digits (as the National Cyber Security Centre advises).
 
@@ -32,7 +32,7 @@ _WORDS_OF_ALL = ("pupil", "desk", "referral", "unit", "education", "support", "c
 def weakness(password: str, *, of: Iterable[str] = ()) -> str | None:
     """Why a password is not good enough, as a sentence for a person; None if it is. ``of`` are names that it may not stand on: the unit's, the user's."""
     composed = unicodedata.normalize("NFC", password)
-    words = {fold(word) for word in re.split(r"[\s\-‐‑–—]+", composed) if len(word) >= LEAST_WORD and word.isalpha()}
+    words = {fold(word) for word in re.split(r"[\s\-‐‑–—]+", composed)} - {""}
     if len(composed) < LEAST_CHARACTERS and len(words) < LEAST_WORDS:
         return _("The password is too short: use at least 14 characters, or four different words.")
     if len(composed) > MOST_CHARACTERS:

@@ -124,6 +124,10 @@ def test_what_is_no_table_is_refused_in_a_sentence(what: str) -> None:
     assert refused.value.message.endswith(".")
 
 
+def test_a_character_that_is_no_text_stays_in_its_cell_however_short_the_list() -> None:
+    assert [line.cells for line in read_table(b"surname,forename\nA,B\x07\n\0C,D\n")][1:] == [["A", "B\x07"], ["\0C", "D"]]
+
+
 def _with_sheet(rows: bytes) -> bytes:
     """A workbook whose first sheet has these rows, spelt as they are."""
     data = io.BytesIO()

@@ -89,6 +89,7 @@ def test_a_wrong_mapping_is_wrong_use_and_says_what_there_is(desk: Desk, kind: s
     with pytest.raises(WrongUse) as raised:
         run_import(desk, kind, table(WELSH + ANN_ROW), mapping=chosen)
     assert words in str(raised.value)
+    assert "pupil_desk_row" not in str(raised.value)
 
 
 def test_a_file_without_headings_takes_no_mapping(desk: Desk) -> None:

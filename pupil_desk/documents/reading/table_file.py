@@ -26,7 +26,9 @@ _SAID = re.compile(
 _LOOKED_AT = 20  # lines that are looked at for the separator
 _FEW = 5  # texts with accents that are shown of a file in the old letters
 _END = "\x00end"  # a record of our own after the last: missing at the end means that a quotation mark was left open
-_MOST_CONTROLS = 0.01  # of all characters, or one a line: what was never text holds far more, and an odd cell in a short list refuses its own row
+_MOST_CONTROLS = (
+    0.01  # of all characters, or one a line: what was never text holds far more, and an odd cell in a short list refuses its own row
+)
 
 
 def read_csv(source: bytes) -> list[TableLine]:

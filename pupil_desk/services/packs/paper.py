@@ -148,7 +148,9 @@ def data(desk: Desk, copy: Compiled, papers: Sequence[tuple[str, str]] = (), par
 
 
 def _title(copy: Compiled, paper_id: str) -> str:
-    """The title as the list of papers tells it: what is withheld there is withheld here."""
+    """The title as the list of papers tells it: what is withheld there is withheld here, and with the list every title."""
+    if not copy.is_given("attachments"):
+        return ""
     titles = copy.part("attachments").entries
     for paper, entry in zip(copy.papers, titles, strict=True):
         if paper.id == paper_id:

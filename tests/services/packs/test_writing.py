@@ -236,6 +236,14 @@ def test_a_quiet_ground_is_not_named(scene: Scene) -> None:
         assert ("preventing or solving crime" in told) is not quiet
 
 
+def test_a_paper_that_is_given_has_no_title_where_the_list_of_papers_is_withheld(scene: Scene) -> None:
+    scene.add_paper("Letter about Tyrone Penn", "A plan for Bea: more reading, and a desk by the window.")
+    made = deciding.withhold_section(scene.officer, scene.all_as_proposed(scene.begin()), "attachments", exemption="third-party")
+    told = json.loads(paper.data(scene.officer, made, [(made.papers[0].id, "paper-1.txt")]))
+    assert told["papers"] == [{"title": "", "file": "paper-1.txt"}]
+    assert "Letter about" not in json.dumps(told["sections"])
+
+
 def test_the_answer_to_the_request_names_the_grounds_that_are_not_quiet(scene: Scene) -> None:
     case = case_of(scene)
     pack = deciding.begin(scene.officer, scene.bea.id, "Ann Quill", case_id=case.id)

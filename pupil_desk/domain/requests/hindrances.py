@@ -9,7 +9,7 @@ from datetime import date
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind, last_of
+from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestCase, RequestEvent, RequestEventKind, RequestOutcome, last_of
 from pupil_desk.domain.requests.clock import RequestClock, standstills
 from pupil_desk.domain.requests.steps import RequestStep, is_closed, is_withdrawn, still_to_do
 
@@ -25,6 +25,7 @@ class _Moment:
     clock: RequestClock
     steps: Sequence[RequestStep]
     day: date
+    note: str | None
 
 
 def hindrance(
@@ -35,13 +36,14 @@ def hindrance(
     steps: Sequence[RequestStep],
     *,
     day: date,
+    note: str | None = None,
 ) -> str | None:
     """Why an event cannot be recorded now, in a sentence that says what to do; None where nothing is in its way."""
     closed = is_closed(events)
     if closed != (kind is RequestEventKind.REOPENED):
         return _("The case is closed. Open it again first.") if closed else _("The case is not closed.")
     rule = _HINDRANCES.get(kind)
-    return rule(_Moment(case, events, clock, steps, day)) if rule else None
+    return rule(_Moment(case, events, clock, steps, day, note)) if rule else None
 
 
 def _of_extension(now: _Moment) -> str | None:
@@ -82,6 +84,15 @@ def _of_answer(now: _Moment) -> str | None:
     return _("First: {steps}.").format(steps="; ".join(left)) if left else None
 
 
+def _of_reply(now: _Moment) -> str | None:
+    reason = _of_answer(now)
+    decided = last_of(now.events, RequestEventKind.DECIDED)
+    gives_copy = now.case.kind in COPIES and decided is not None and decided.outcome != RequestOutcome.REFUSED
+    if reason is None and gives_copy and not now.note and last_of(now.events, RequestEventKind.PACK) is None:
+        return _("No copy is written. Write it on the tab Copy, or say in the note how the answer was given.")
+    return reason
+
+
 def _of_closing(now: _Moment) -> str | None:
     left = still_to_do(now.steps)
     return _("Still to do: {steps}.").format(steps="; ".join(left)) if left else None
@@ -91,7 +102,7 @@ _HINDRANCES: dict[RequestEventKind, Callable[[_Moment], str | None]] = {
     RequestEventKind.EXTENDED: _of_extension,
     RequestEventKind.CLARIFIED: _of_clarified,
     RequestEventKind.NO_EXEMPTION: _of_no_exemption,
-    RequestEventKind.REPLIED: _of_answer,
+    RequestEventKind.REPLIED: _of_reply,
     RequestEventKind.RECORD_GIVEN: _of_answer,
     RequestEventKind.CLOSED: _of_closing,
 }

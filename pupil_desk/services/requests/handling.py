@@ -106,7 +106,7 @@ def checked(desk: Desk, state: looking.RequestState, event: RequestEvent) -> Req
     refuse(problems_of(event, desk.today))
     refuse(check_event(event, state.case, desk.today))
     kind = RequestEventKind(event.kind)
-    reason = hindrance(kind, state.case, state.events, state.clock, state.steps, day=event.on)
+    reason = hindrance(kind, state.case, state.events, state.clock, state.steps, day=event.on, note=event.note)
     if reason is None and (
         kind is RequestEventKind.CLOSED
         or (kind is RequestEventKind.REPLIED and state.case.kind in COPIES and state.outcome != RequestOutcome.REFUSED)

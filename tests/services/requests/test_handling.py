@@ -40,6 +40,8 @@ def test_a_copy_goes_from_receipt_to_closing(family: Family) -> None:
     assert family.left(case) == ["Give the answer"]
     with pytest.raises(WrongUse, match="Still to do: Give the answer"):
         family.does(case, RequestEventKind.CLOSED)
+    with pytest.raises(WrongUse, match="No copy is written"):
+        family.does(case, RequestEventKind.REPLIED, DAY)
     family.does(case, RequestEventKind.REPLIED, DAY, note="By hand")
     assert family.seen(case).standing is CaseStanding.ANSWERED
     family.does(case, RequestEventKind.CLOSED, DAY)
@@ -103,7 +105,7 @@ def test_protections_on_file_are_weighed_before_anything_is_given(family: Family
     with pytest.raises(WrongUse, match="Weigh the protections"):
         family.does(case, RequestEventKind.REPLIED)
     family.does(case, RequestEventKind.PROTECTION, answer="yes", note="Address taken out")
-    family.does(case, RequestEventKind.REPLIED)
+    family.does(case, RequestEventKind.REPLIED, note="By hand")
 
 
 def test_each_place_is_ticked_off_and_the_list_is_the_units_own(alone: Family) -> None:
@@ -313,9 +315,9 @@ def test_something_else_may_forbid_the_answer_and_the_closing(family: Family, mo
     family.ready(case)
     monkeypatch.setattr(handling, "hindrances", lambda: (lambda _desk, _id: None, open_section))
     with pytest.raises(WrongUse, match="still to be added by Sam Whitlock"):
-        family.does(case, RequestEventKind.REPLIED)
+        family.does(case, RequestEventKind.REPLIED, note="By hand")
     monkeypatch.setattr(handling, "hindrances", lambda: ())
-    family.does(case, RequestEventKind.REPLIED)
+    family.does(case, RequestEventKind.REPLIED, note="By hand")
     monkeypatch.setattr(handling, "hindrances", lambda: (open_section,))
     with pytest.raises(WrongUse, match="still to be added"):
         family.does(case, RequestEventKind.CLOSED)

@@ -45,7 +45,7 @@ def test_the_educational_record_is_the_parents_own_right(family: Family) -> None
 def test_a_case_closed_before_anybody_asked_for_the_pupils_word_asks_when_it_is_opened_again(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
     family.ready(case)
-    family.does(case, RequestEventKind.REPLIED)
+    family.does(case, RequestEventKind.REPLIED, note="By hand")
     family.does(case, RequestEventKind.CLOSED)
     understood = RequestEvent(
         case_id=case.id, pupil_id=family.pupil.id, kind=RequestEventKind.COMPETENCE, on=RECEIVED, answer="yes", note="Is 14"

@@ -18,11 +18,11 @@ from tests.services.requests.cases import Family
 def test_a_case_opened_again_needs_an_answer_again(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
     family.ready(case)
-    family.does(case, RequestEventKind.REPLIED)
+    family.does(case, RequestEventKind.REPLIED, note="By hand")
     family.does(case, RequestEventKind.CLOSED)
     family.does(case, RequestEventKind.REOPENED, DAY, note="A letter is missing")
     assert family.left(case) == ["Give the answer"]
-    family.does(case, RequestEventKind.REPLIED, DAY)
+    family.does(case, RequestEventKind.REPLIED, DAY, note="By hand")
     family.does(case, RequestEventKind.CLOSED, DAY)
 
 
@@ -32,7 +32,7 @@ def test_what_was_withdrawn_and_is_wanted_after_all_is_answered(family: Family) 
     family.does(case, RequestEventKind.CLOSED)
     family.does(case, RequestEventKind.REOPENED, DAY, note="Rang again")
     family.ready(case)
-    family.does(case, RequestEventKind.REPLIED, DAY)
+    family.does(case, RequestEventKind.REPLIED, DAY, note="By hand")
     assert family.seen(case).standing is CaseStanding.ANSWERED
 
 
@@ -45,10 +45,10 @@ def test_once_opened_again_all_that_the_decision_asks_is_still_to_do(family: Fam
     family.checks(case)
     family.does(case, RequestEventKind.DECIDED, DAY, outcome="upheld", note="It is number 14")
     family.does(case, RequestEventKind.CARRIED_OUT, DAY)
-    family.does(case, RequestEventKind.REPLIED, DAY)
+    family.does(case, RequestEventKind.REPLIED, DAY, note="By hand")
     assert "Put the record right" in [step.words for step in family.seen(case).steps]
     family.ready(both)
-    family.does(both, RequestEventKind.REPLIED, DAY)
+    family.does(both, RequestEventKind.REPLIED, DAY, note="By hand")
     family.does(both, RequestEventKind.RECORD_GIVEN, DAY)
     assert family.seen(both).clock.record_given == DAY
 

@@ -114,10 +114,12 @@ class CaseView(Foldable):
         self._place = 0
         for case_part in self.parts:
             case_part.edited.connect(self.edited)
+            case_part.wants_step.connect(self.go_on)
             case_part.setParent(self)  # those that do not concern the case go with the view all the same
             case_part.hide()
         self.steps.wants_letter.connect(self.write_letter)
         self.letters.was_given.connect(self.take_up)
+        self.steps.wants_copy.connect(self.go_to_copy)
         self.tabs.currentChanged.connect(self._on_tab_changed)
 
     def fold(self, *, is_low: bool) -> None:
@@ -191,6 +193,20 @@ class CaseView(Foldable):
         if self._part() is self.letters:
             self.letters.turn_to(step)
             self.letters.words.setFocus()
+
+    def go_to_copy(self) -> None:
+        """The copy that is the answer, in its tab."""
+        copy = next(part for part in self.parts if part.name == "copy")
+        self.tabs.setCurrentWidget(copy)
+        if self._part() is copy:
+            copy.first().setFocus()
+
+    def go_on(self) -> None:
+        """The step that comes next, once the copy is written."""
+        self.tabs.setCurrentWidget(self.steps)
+        self.steps.show_case(None)  # whichever step was in hand before
+        self.steps.show_case(self.overview)
+        self.steps.take_up()
 
     def take_up(self) -> None:
         """The step that comes next, in its tab: a letter has gone."""

@@ -75,6 +75,7 @@ class CasePackPart(CasePart):
     def _connected(self, work: PackView) -> PackView:
         work.records_changed.connect(self._on_records_changed)
         work.closed.connect(self.put_away)
+        work.finish.wants_answer.connect(self._give_answer)
         return work
 
     def _overview(self) -> QWidget:
@@ -193,6 +194,11 @@ class CasePackPart(CasePart):
             self._end_work()
             self.show_case(self._case_overview)
             self.open_button.setFocus()
+
+    def _give_answer(self) -> None:
+        self.put_away()
+        if self._open is None:
+            self.wants_step.emit()
 
     def _end_work(self) -> None:
         if self._open is not None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.clock import local_time
@@ -17,10 +18,23 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, ShownSecret, all_noted
 from pupil_desk.ui.kit.talk.shown_again import NotNoted
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, fill, flow_of, label, labelled, show_words, without_sign
+from pupil_desk.ui.kit.words import (
+    STRETCH,
+    button,
+    column_in,
+    column_of,
+    fill,
+    flow_of,
+    label,
+    labelled,
+    set_look,
+    show_words,
+    without_sign,
+)
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.icons import icon
 
 FOLDER = "requests/folder"  # where the last copy was written
 _GIVEN = ("", _("Give them, without what is withheld"))
@@ -30,12 +44,13 @@ _NAME = _("Password of the files")
 
 class PackFinish(QWidget):
     """``wants`` carries what is to be shown: «copy» or «list» as a paper, «again» the copy compiled anew. ``records_changed`` comes with what a service changed,
-    ``copy_written`` when the password of a copy stands there.
+    ``copy_written`` when the password of a copy stands there; ``wants_answer`` leads back to the request, of which the copy is written.
     """
 
     wants = Signal(str)
     records_changed = Signal(object)
     copy_written = Signal()
+    wants_answer = Signal()
 
     def __init__(self, state: PackState, *, restricted_only: bool = False) -> None:
         super().__init__()
@@ -52,6 +67,7 @@ class PackFinish(QWidget):
         self.list_button = button(_("What is w&ithheld"), lambda: self.wants.emit("list"), icon_name="list-bullets")
         words = _ADD if restricted_only else _("&Write the copy…")
         self.write_button = button(words, self.seal if restricted_only else self.write, "primary", icon_name="lock-key")
+        self.answer_button = button(_("Give the ans&wer"), self.wants_answer.emit, "primary", icon_name="arrow-right")
         self.files = label("")
         explain = _(
             "Give it to who asked by another way than the files, such as by telephone. Once you have noted it, it is not shown again."
@@ -69,7 +85,7 @@ class PackFinish(QWidget):
         content = QWidget()
         column = column_in(content, tokens.S, self.written, self.todo, self.ready)
         ground = labelled(_("What to do with these n&otes"), self.ground)
-        fill(column, ground, flow_of(self.write_button, self.see_button, self.list_button), STRETCH)
+        fill(column, ground, flow_of(self.answer_button, self.write_button, self.see_button, self.list_button), STRETCH)
         (self.list_button if self._restricted_only else ground).hide()
         return scrolled(content)
 
@@ -91,6 +107,10 @@ class PackFinish(QWidget):
         )
         show_words(self.written, self._trace(compiled_pack) if compiled_pack is not None and not self._restricted_only else "")
         self.write_button.setEnabled(compiled_pack is not None and not reason)
+        is_written = bool(self.written.text())
+        self.answer_button.setVisible(is_written)
+        set_look(self.write_button, "" if is_written else "primary")
+        self.write_button.setIcon(icon("lock-key", QPalette.ColorRole.ButtonText if is_written else QPalette.ColorRole.Base))
         if self._restricted_only:
             words = _("&Withhold all of them") if leaves_out else _ADD
             self.write_button.setText(words)
@@ -179,7 +199,7 @@ class PackFinish(QWidget):
         """Back to the step once the person says that the words are noted, which are shown only now."""
         if all_noted(self.state.context.ask, [self.password]):
             self.forget()
-            self.see_button.setFocus()
+            (self.see_button if self._restricted_only else self.answer_button).setFocus()
 
     def forget(self) -> None:
         """Take the words off the screen: they are not shown again."""

@@ -24,6 +24,9 @@ class CasePart(QWidget):
     wants = Signal(object)
     """A view of it that is to stand in the place of the list and the case, as it needs the room; None puts it away."""
 
+    wants_step = Signal()
+    """What it is for is done: back to the step that comes next."""
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context

@@ -11,7 +11,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.requests.case import CaseKind, RequestEvent, RequestEventKind
+from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestEvent, RequestEventKind
 from pupil_desk.domain.requests.steps import RequestStep
 from pupil_desk.services.program import keys
 from pupil_desk.services.requests import handling
@@ -27,7 +27,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, Placement, button, column_of, flow_of, growing, label
+from pupil_desk.ui.kit.words import STRETCH, Placement, button, column_of, flow_of, growing, label, without_sign
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.step_panel import StepPanel
 from pupil_desk.ui.pages.requests.words import case_title, step_state
@@ -40,7 +40,7 @@ _LEADS = {
     CaseKind.RESTRICT: (_("Open the recor&d"), "pupils"),
     CaseKind.ERASE: (_("Go to &erasing"), "data-protection"),
 }
-
+_ANSWERS = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GIVEN})
 
 _TABLE, _PANEL = 330, 270  # least widths at 100 % of the checklist and of what is recorded; one below the other where both find no room
 _SPARE = {"due": 430}
@@ -55,12 +55,13 @@ class Unfinished(ValueError):
 
 
 class StepsPart(CasePart):
-    """The checklist. ``wants_letter`` carries the kind of event whose letter is to be written."""
+    """The checklist. ``wants_letter`` carries the kind of event whose letter is to be written, ``wants_copy`` leads to the copy that is the answer."""
 
     name = "steps"
     title = _("&Steps")
 
     wants_letter = Signal(object)
+    wants_copy = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -119,10 +120,11 @@ class StepsPart(CasePart):
         self.title_of.setText(step.words if step else "")
         self.panel.show_step(overview if step else None, step)
         self.letter_button.setVisible(bool(overview and step and letter_for(overview, step.kind)))
-        leads = overview is not None and step is not None and step.kind is RequestEventKind.CARRIED_OUT
-        self.lead_button.setVisible(leads)
-        if leads and overview is not None:
-            self.lead_button.setText(_LEADS[CaseKind(overview.case.kind)][0])
+        words = _lead_words(CaseKind(overview.case.kind), step.kind) if overview is not None and step is not None else ""
+        self.lead_button.setVisible(bool(words))
+        if words:
+            self.lead_button.setText(words)
+            self.lead_button.setAccessibleName(without_sign(words))
         self.back_button.setVisible(step is not None and step.done is not None)
         self._fit()
         self.area.verticalScrollBar().setValue(0)  # another step is read from its beginning
@@ -224,12 +226,22 @@ class StepsPart(CasePart):
             self.wants_letter.emit(step.kind)
 
     def _lead(self) -> None:
-        if self._overview is not None and self._overview.case.pupil_id:
+        step = self.table.current()
+        if step is not None and step.kind in _ANSWERS:
+            self.wants_copy.emit()
+        elif self._overview is not None and self._overview.case.pupil_id:
             self.context.go(_LEADS[CaseKind(self._overview.case.kind)][1], self._overview.case.pupil_id)
 
     def first(self) -> QWidget:
         """The checklist."""
         return self.table
+
+
+def _lead_words(case: CaseKind, step: RequestEventKind) -> str:
+    """Where what a step asks is done elsewhere: the words that lead there."""
+    if step in _ANSWERS and case in COPIES:
+        return _("Go to the copy")
+    return _LEADS[case][0] if step is RequestEventKind.CARRIED_OUT else ""
 
 
 _COLUMNS = (

@@ -169,8 +169,13 @@ def test_it_is_written_where_the_person_chose_and_its_words_are_shown_once(
     work.finish.done_button.click()
     assert not work.finish.showing_password
     assert work.finish.written.text().startswith("Written on 24 November 2026 by"), "the step shows that it is done"
-    work.away_button.click()
+    assert page.focusWidget() is work.finish.answer_button, "the request that it answers is gone on with"
+    assert work.finish.answer_button.isVisible()
+    assert (work.finish.answer_button.property("look"), work.finish.write_button.property("look")) == ("primary", "")
+    work.finish.answer_button.click()
     assert "Written on 24 November 2026 by" in part_of(page).state_words.text()
+    assert page.view.part() is page.view.steps
+    assert page.heading.isVisible()
 
 
 def write_later(work: PackView, context: Context, answers: Answers, folder: Path) -> LateJobs:

@@ -84,7 +84,10 @@ def test_places_are_ticked_together_and_those_left_stay(context: Context, open_p
     page = open_page()
     steps = page.view.steps
     steps.table.select(RequestEventKind.SEARCHED)
-    assert not steps.save()
+    steps.table.setFocus()
+    assert page.save(), "nothing is typed, and the cursor is not in the step"
+    steps.take_up()
+    assert not page.save()
     assert steps.panel.problem.text() == "Tick at least one."
     ticks = list(steps.panel.ticks.values())
     for tick in ticks[:3]:
@@ -112,6 +115,18 @@ def test_no_exemption_is_an_answer_too_and_each_says_its_law(context: Context, o
     steps.panel.exemption.set_key("none")
     assert steps.save()
     assert kinds(context, case) == ["no-exemption"]
+
+
+def test_the_answer_of_a_copy_leads_to_its_tab(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    asked(context)
+    page = open_page()
+    steps = page.view.steps
+    steps.table.select(RequestEventKind.DELIVERY)
+    assert not steps.lead_button.isVisible()
+    steps.table.select(RequestEventKind.REPLIED)
+    assert steps.lead_button.text() == "Go to the copy"
+    steps.lead_button.click()
+    assert page.view.part().name == "copy"
 
 
 def test_a_step_is_taken_back_with_a_reason(context: Context, open_page: Callable[[], RequestsPage], answers: Answers) -> None:

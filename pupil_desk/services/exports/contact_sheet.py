@@ -102,7 +102,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     if ask.format in (None, Format.PDF):
         assert RULES[PaperKind.CONTACT_SHEET].shown is PaperVisibility.NAME_ALONE, "what is left out of the tables stands here by name"
         selection.left_out[:] = [
-            replace(left, receipt_reason=_("protected: on the sheet by name alone"), items_named=_NAMED) for left in selection.left_out
+            replace(left, receipt_reason=_("protected: all but the name"), items_named=_NAMED) for left in selection.left_out
         ]
         selection.problems.extend(_not_in_our_fonts(selection))
     return selection

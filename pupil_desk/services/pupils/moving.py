@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
@@ -39,15 +40,15 @@ def household(desk: Desk, pupil_id: str) -> list[Mover]:
     return movers_with(home, others)
 
 
-def problems(desk: Desk, pupil: Pupil, address: Mapping[str, str | None], move: Move) -> tuple[Problem, ...]:
-    """What is wrong with a new address and its day."""
+def problems(desk: Desk, pupil: Pupil, address: Mapping[str, str | None], day: date | None) -> tuple[Problem, ...]:
+    """What is wrong with a new address and its day, if that is known."""
     new = tidied(dataclasses.replace(pupil, **address), desk.today)  # type: ignore[arg-type]  # each line of an address is text
     found = list(problems_of(new, desk.today, ADDRESS))
-    if not address_lines(new):
-        found.append(Problem("address_1", "missing", _("Enter the new address.")))
+    if not new.address_1:
+        found.append(Problem("address_1", "missing", _("Enter the first line of the new address.")))
     elif place_key(new) == place_key(pupil):
         found.append(Problem("address_1", "same_address", _("This is the address on file. Enter the new one.")))
-    if move.on > desk.today:
+    if day is not None and day > desk.today:
         found.append(Problem("moved_on", "future_date", _("This day is still to come. Enter the move once it has been made.")))
     return tuple(found)
 
@@ -57,7 +58,7 @@ def move_house(desk: Desk, pupil_id: str, address: Mapping[str, str | None], ids
     movers = [mover for mover in household(desk, pupil_id) if mover.id in ids]
     if len(movers) != len(set(ids)) or not movers:
         raise WrongUse(_("The household is no longer as it was shown. Look at it again."))
-    refuse(problems(desk, pupil_of(desk.vault, pupil_id), address, move))
+    refuse(problems(desk, pupil_of(desk.vault, pupil_id), address, move.on))
     first, *others = movers
     with desk.act(Action.EDIT_RECORD, "pupil", first.pupil.id, _reason(first)) as work:
         for mover in movers:

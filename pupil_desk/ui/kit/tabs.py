@@ -90,8 +90,8 @@ class SteadyTabs(QTabWidget):
 
     def _enter(self) -> None:
         part, now = self.currentWidget(), QApplication.focusWidget()
-        if making_of(self).postpone(self, self._enter) or (now is not None and now.window() is not self.window()):
-            return  # whoever is asked whether what is typed may be left is not at the tabs
+        if not self.isVisible() or making_of(self).postpone(self, self._enter) or (now is not None and now.window() is not self.window()):
+            return  # whoever is asked whether what is typed may be left is not at the tabs, nor what stands in their place
         if now is None or not part.isAncestorOf(now):
             self._begin(part)
 

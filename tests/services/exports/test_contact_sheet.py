@@ -83,7 +83,7 @@ def test_a_protected_pupil_confirmed_by_name_is_on_it_without_who_is_barred(fill
 def test_of_one_who_stands_by_name_alone_the_name_is_told_and_logged_and_the_rows_are_the_others(filled: Unit, stick: Path) -> None:
     result = made(filled, "contact-sheet", stick)
     assert (result.rows, [pupil.surname for pupil, _reason in result.left_out]) == (2, ["Birch"])
-    assert "protected: on the sheet by name alone" in result.receipt_text
+    assert "protected: all but the name" in result.receipt_text
     rows = filled.desk.vault.rows("SELECT d.fields, d.reason FROM disclosure d JOIN pupil p ON p.id = d.pupil_id WHERE p.surname = 'Birch'")
     assert [tuple(row) for row in rows] == [("pupil.surname, pupil.forename, pupil.preferred_forename", "The name alone.")]
     before = filled.count("disclosure")

@@ -109,6 +109,7 @@ def test_of_a_protected_pupil_only_who_lives_with_them_is_offered(unit: Unit, an
     ("address", "day", "wrong"),
     [
         (dict.fromkeys(NEW), DAY, "missing"),
+        (NEW | {"address_1": None, "address_2": "Larkminster"}, DAY, "missing"),
         (NEW | OLD, DAY, "same_address"),
         (NEW, DAY + timedelta(days=1), "future_date"),
         (NEW | {"postcode": "nowhere"}, DAY, "bad_postcode"),

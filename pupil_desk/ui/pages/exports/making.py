@@ -260,6 +260,8 @@ class ExportMaking(QWidget):
         if order.plain and not self.choices.file.training and not self._sure():
             return
         is_seen = self.preview is not None and self._is_drawn  # nobody agrees to words that are not in view yet
+        if is_seen and self.preview is not None and not self.preview.pupils and not self._is_nobody_wanted():
+            return
         asking = [problem for problem in self.preview.problems if problem.asks] if self.preview is not None and is_seen else []
         if asking and not self._is_agreed(asking):
             return
@@ -311,6 +313,10 @@ class ExportMaking(QWidget):
             words += " " + _("And {number} more, listed above the pupils.").format(number=len(asking) - _ASKED)
         title = _("Make the file as it stands?")
         return self._context.ask.confirm(title, words, _("Make it as it stands"), stay=_("Look at them first"))
+
+    def _is_nobody_wanted(self) -> bool:
+        words = _("The file, its receipt and the log would say that nothing was due.")
+        return self._context.ask.confirm(_("Nobody is in it. Make it all the same?"), words, _("Make it"))
 
     def _sure(self) -> bool:
         assert self.offer is not None

@@ -224,6 +224,10 @@ class ExportsPage(Page):
         self.body.setCurrentWidget(under_way if self.tabs.currentWidget() is self.choosing else self.tabs)
         self._head()
         self.refresh()
+        if made(self, "making") and self.view is self.making:
+            self.making.focus_first()  # no longer the list that is hidden
+        elif made(self, "result") and self.view is self.result:
+            self.result.focus_first()
 
     # making
 

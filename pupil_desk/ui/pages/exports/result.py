@@ -167,8 +167,12 @@ class ExportResult(QWidget):
             line.setVisible(bool(words))
         name, own = _own_secrets(export_made)
         self.password.show_each(own, self.lines.text(), name=name)
-        (self.password.copy if export_made.secrets else self.close_button).setFocus()
+        self.focus_first()
         announce(self, self.title.text())
+
+    def focus_first(self) -> None:
+        """What is to be noted; else what puts it away."""
+        (self.password.copy if self.password.showing else self.close_button).setFocus()
 
     @property
     def shown_of(self) -> str:

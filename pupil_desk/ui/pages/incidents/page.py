@@ -36,7 +36,7 @@ from pupil_desk.ui.pages.incidents.locked_view import locked_again_words
 from pupil_desk.ui.pages.incidents.reporting import ReportView
 from pupil_desk.ui.pages.incidents.step_form import StepForm
 from pupil_desk.ui.pages.incidents.view import IncidentView
-from pupil_desk.ui.pages.incidents.words import amended_words
+from pupil_desk.ui.pages.incidents.words import amended_words, incident_title
 
 _CONCERNING = frozenset({"incident", "pupil", "contact", "protection", "settings", "disclosure"})
 
@@ -319,15 +319,15 @@ class IncidentsPage(Page):
         self._shown_id = incident_id
         self._back_to_list()
         self._go_to(incident_id)
-        undo = (_("&Undo"), partial(self._undo, kept)) if kept else None
         state = self.view.state
+        undo = (_("&Undo"), partial(self._undo, kept, incident_title(state) if state else "")) if kept else None
         amended = amended_words(state, kept) if state is not None and len(state.cases[0].wordings) > 1 else ""
         self.context.banner.success(amended or (_("The incident is on file.") if kept else _("Nothing was changed.")), undo=undo)
 
-    def _undo(self, kept: Sequence[Incident]) -> None:
-        """Undo what was just saved: a new incident is struck out, an amended one says what it said before."""
-        if self.leave():
-            self.context.keep(lambda: recording.undo(self.context.desk, kept), _("Undone."))
+    def _undo(self, kept: Sequence[Incident], title: str) -> None:
+        """Undo what was just saved: a new incident is struck out, an amended one says what it said before. A form of it goes with it."""
+        if self.leave() and self.context.keep(lambda: recording.undo(self.context.desk, kept), _("Undone: {what}").format(what=title)):
+            self._back_to_list()
 
     def _on_recorded(self, events: Sequence[IncidentEvent]) -> None:
         self._back_to_list()

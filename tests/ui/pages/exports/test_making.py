@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
@@ -237,15 +238,30 @@ def test_who_stops_it_is_told_that_nothing_was_made(page: ExportsPage, context: 
     assert page.making.make_button.isEnabled()
 
 
-def test_what_is_being_made_waits_under_its_tab_while_one_looks_at_a_pupil(page: ExportsPage) -> None:
+def test_what_is_being_made_waits_under_its_tab_while_one_looks_at_a_pupil(qtbot: QtBot, page: ExportsPage) -> None:
     choices(page).reason.setText("Autumn return")
     page.making.table.opened.emit(page.making.table.rows[0])
     assert page.view is page.receiving
-    page.tabs.setCurrentIndex(0)
+    qtbot.mouseClick(page.tabs.tabBar(), Qt.MouseButton.LeftButton, pos=page.tabs.tabBar().tabRect(0).center())
     assert page.view is page.making
+    QApplication.processEvents()
+    assert page.focusWidget() is choices(page).reason, "the list that is hidden has no keys"
     assert choices(page).reason.text() == "Autumn return"
     page.making.back.emit()
     assert page.view is page.choosing
+
+
+def test_that_nobody_is_in_it_is_asked_about_before_it_is_made(
+    qtbot: QtBot, context: Context, stick: Path, answers: Answers, desk: Desk
+) -> None:
+    page = opened(qtbot, context, stick, "la-sickness")
+    assert page.making.counts.text().startswith("Nobody is in it today.")
+    answers.answers += [False, True]
+    make(page)
+    assert answers.questions[-1].title == "Nobody is in it. Make it all the same?"
+    assert listing.past_exports(desk) == []
+    make(page)
+    assert len(listing.past_exports(desk)) == 1
 
 
 def test_where_home_counts_fewer_the_preview_says_how_many_and_why(qtbot: QtBot, context: Context, stick: Path, desk: Desk) -> None:

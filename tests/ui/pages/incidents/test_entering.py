@@ -154,8 +154,12 @@ def test_of_two_pupils_each_grave_sign_stands_beside_their_names_once_and_the_gr
 def test_what_was_just_saved_is_undone(page: IncidentsPage, desk: Desk, context: Context, type_keys: Type) -> None:
     enter_threat(page, type_keys)
     page.save()
+    page.view.next_act.buttons[0].click()
+    assert page.now is page.step
     context.banner.undo()
     (row,) = looking.rows(desk)
+    assert page.now is page.panes_, "the form of a step of it went with it"
+    assert context.banner.words.startswith("Undone: Threatening behaviour or verbal abuse, 24 Nov 2026, 10:00: Theo Bramley")
     assert row.struck == "Undone at once"
     assert page.list.table.rows == []
     page.list.show_box.set_key("struck")

@@ -42,7 +42,7 @@ class MoveHouse(QWidget):
         self.movers: Sequence[Mover] = ()
         self.ticks: list[TickBox] = []
         self.title = label(_("Move house"), "subhead")
-        self.form = Form(Pupil, today=context.desk.today, only=ADDRESS)
+        self.form = Form(Pupil, today=context.desk.today, only=ADDRESS, check_unfinished=self._check)
         self.day = DateBox(today=context.desk.today, name=_("The new address holds from"))
         self.informant_box = QLineEdit(maxLength=100)
         self.informant_box.setAccessibleName(_("Who told us"))
@@ -153,11 +153,12 @@ class MoveHouse(QWidget):
     def move_house(self) -> None:
         """Do it for all who are ticked, in one act."""
         record, day, pupil = self._record, self.day.day(), self.form.record()
-        self.form.show_problems((*self.form.problems(), *self._problems_of_day()))
-        if record is None or pupil is None or day is None:
+        problems = (*self.form.problems(), *self._problems_of_day())
+        self.form.show_problems(problems)
+        if problems or record is None or pupil is None or day is None or not self._ask_if_no_postcode(pupil):
             return
         move = Move(day, " ".join(self.informant_box.text().split()) or None)
-        address = {name: getattr(pupil, name) for name in ADDRESS}
+        address = _address_of(pupil)
         ids, desk = [mover.id for mover in self.chosen], self.context.desk
         pupil_ids = {mover.id for mover in self.chosen if isinstance(mover.record, Pupil)}
         done = self.context.attempt(
@@ -172,6 +173,16 @@ class MoveHouse(QWidget):
         words = _("{records} changed to the new address.").format(records=count_of(done.records, _("record"), _("records")))
         self.context.banner.success(words, undo=undo_of(self.context, done.act, lambda: True))
 
+    def _check(self, typed: Pupil) -> tuple[Problem, ...]:
+        """What is wrong with the address and the day, so that all of it is told at once."""
+        return moving.problems(self.context.desk, self._record.pupil, _address_of(typed), self.day.day()) if self._record else ()
+
+    def _ask_if_no_postcode(self, typed: Pupil) -> bool:
+        if typed.postcode:
+            return True
+        text = _("Letters go to {address}.").format(address=", ".join(address_lines(typed)))
+        return self.context.ask.confirm(_("Move without a postcode?"), text, _("Move"))
+
     def _problems_of_day(self) -> tuple[Problem, ...]:
         """What is wrong with the day: that it is missing, or why what is typed is none."""
         if self.day.day() is not None:
@@ -184,6 +195,10 @@ class MoveHouse(QWidget):
     def _to_day(self) -> None:
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_view(self.day)
+
+
+def _address_of(typed: Pupil) -> dict[str, str | None]:
+    return {name: getattr(typed, name) for name in ADDRESS}
 
 
 def _who_words(mover: Mover) -> str:

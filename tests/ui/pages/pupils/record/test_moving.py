@@ -104,6 +104,26 @@ def test_without_a_day_it_asks_for_it_in_sight_and_moves_nobody(qtbot: QtBot, mo
     assert pupil_called(context.desk, "Theo").address_1 == "4 Larch Way"
 
 
+def test_all_that_is_wrong_is_told_at_once_and_a_missing_postcode_is_asked_about(
+    moving: MoveHouse, context: Context, answers: Answers
+) -> None:
+    moving.form.take_draft({"address_2": "Larkminster", "town": "Larkfield", "postcode": "nowhere"})
+    moving.day.set_text("1 1 2030")
+    moving.move_button.click()
+    told = [line.words for line in moving.form.summary.lines]
+    assert len(told) == 3
+    assert "Enter the first line of the new address." in " ".join(told)
+    assert "This day is still to come. Enter the move once it has been made." in " ".join(told)
+    moving.form.take_draft(NEW | {"postcode": ""})
+    moving.day.set_text("20 11 2026")
+    answers.answers += [False, True]
+    moving.move_button.click()
+    assert answers.questions[-1].title == "Move without a postcode?"
+    assert pupil_called(context.desk, "Theo").address_1 == "4 Larch Way"
+    moving.move_button.click()
+    assert pupil_called(context.desk, "Theo").address_1 == "12 New Road"
+
+
 def test_what_is_typed_comes_back_after_a_lock(qtbot: QtBot, page: PupilsPage, moving: MoveHouse, context: Context) -> None:
     moving.form.take_draft(NEW)
     moving.day.set_text("20 11 2026")

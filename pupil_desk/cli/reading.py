@@ -14,20 +14,21 @@ READING = {
 }
 """The commands that change nothing and write no file, of those with several acts the one that only looks; ``tests/cli/test_reading.py`` tries each, and
 that each other is refused."""
+_ALL = {command.name for command in COMMANDS}
 _NAMES = [f"{name} {act}".strip() for name, act in READING.items()]
 
 
 def of_backup(args: argparse.Namespace) -> argparse.Namespace:
     """The arguments of the command that stands after ``read``, with the backup as its file. Raises WrongUse."""
-    flags, words = _flags_first(args.words)
+    options, words = _options_first(args.words)
     if not words:
         raise WrongUse(_("Name a command that only looks: {commands}.").format(commands=join_words(_NAMES)))
     name, *rest = words
-    if name not in {command.name for command in COMMANDS}:
+    if name not in _ALL:
         raise WrongUse(_("There is no command “{name}”. “pupil-desk --help” says more.").format(name=name))
     if name not in READING:
         raise _not_done(name)
-    inner = parser().parse_args([name, str(args.backup.absolute()), *flags, *rest])
+    inner = parser().parse_args([name, str(args.backup.absolute()), *options, *rest])
     if READING[name] and inner.act != READING[name]:
         raise _not_done(f"{name} {inner.act}")
     inner.json = inner.json or args.json
@@ -40,7 +41,9 @@ def _not_done(name: str) -> WrongUse:
     return WrongUse(words.format(name=name, commands=join_words(_NAMES)))
 
 
-def _flags_first(words: list[str]) -> tuple[list[str], list[str]]:
-    """What stands before the name of the command, such as ``--json``, and the rest."""
-    count = next((place for place, word in enumerate(words) if not word.startswith("-")), len(words))
+def _options_first(words: list[str]) -> tuple[list[str], list[str]]:
+    """What stands before the name of the command, such as ``--json`` and ``--user NAME``, and the rest."""
+    beginning = [place for place, word in enumerate(words) if not word.startswith("-") and words[place - 1 : place] != ["--user"]]
+    named = next((place for place in beginning if words[place] in _ALL), None)
+    count = named if named is not None else next(iter(beginning), len(words))
     return words[:count], words[count:]

@@ -129,7 +129,17 @@ def test_what_is_not_right_is_wrong_use_and_nothing_is_kept(run: Run, unit: Path
 
 
 @pytest.mark.parametrize(
-    "words", [("add",), ("list", "x"), ("report",), ("letter",), ("report", "abcdef"), ("list", "--to", "x"), ("add", "{")]
+    "words",
+    [
+        ("add",),
+        ("list", "x"),
+        ("report",),
+        ("letter",),
+        ("report", "xyz"),
+        ("report", "", "--to", "."),
+        ("list", "--to", "x"),
+        ("add", "{"),
+    ],
 )
 def test_a_word_too_few_or_too_many_is_wrong_use(run: Run, unit: Path, words: tuple[str, ...]) -> None:
     assert run("incident", unit, *words, user=OFFICE).status == 2
@@ -142,7 +152,9 @@ def test_the_report_is_written_from_the_signed_account_and_names_nobody_in_its_f
     assert "not signed" in refused.sentence
     assert left_in(out) == set()
     sign(unit, held["ref"])
-    told = run("incident", unit, "report", held["ref"][:8], "--to", out, user=OFFICE, as_json=True).told
+    others = {ref for ref in listed(run, unit) if ref != held["ref"]}
+    least = next(held["ref"][:length] for length in range(1, 9) if not any(ref.startswith(held["ref"][:length]) for ref in others))
+    told = run("incident", unit, "report", least, "--to", out, user=OFFICE, as_json=True).told
     names = {file["name"] for file in told["files"]}
     assert names == left_in(out)
     assert {name.rpartition("-")[0] for name in names} == {"incident-report-P0001"}

@@ -94,6 +94,9 @@ def test_wrong_use_is_one_sentence(run: Run, backup: Path, tmp_path: Path) -> No
     assert run("read", tmp_path / "none.pupilbackup", "pupils", user=OFFICE).status == 2
     assert run("read", backup, "pupils", user="Nobody").status == 3
     assert run("read", "--json", backup, "pupils", user=OFFICE).told
+    assert run("read", backup, "--user", OFFICE, "--json", "pupils").told
+    assert run("read", backup, "--user", OFFICE, "--since", "2026-09-01", "attendance", "--until", "2026-11-20").status == 0
+    assert run("read", backup, "--user", "pupils", "nonsense").sentence.startswith("There is no command “nonsense”")
 
 
 def test_a_damaged_backup_and_the_live_file_are_not_read(run: Run, unit: Path, backup: Path) -> None:

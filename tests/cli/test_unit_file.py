@@ -25,6 +25,18 @@ def test_new_makes_a_file_that_its_first_user_opens_as_data_officer(run: Run, tm
     assert run("log", file, user="Dee", as_json=True).told[0]["action"] == "new-unit"
 
 
+def test_the_check_finds_a_flipped_byte_and_says_where_the_file_can_be_looked_at(run: Run, unit: Path) -> None:
+    data = bytearray(unit.read_bytes())
+    data[len(data) // 2] ^= 1
+    unit.write_bytes(data)
+    found = run("check", unit, user=OFFICE, as_json=True)
+    assert (found.status, found.told["ok"], [finding["where"] for finding in found.told["findings"]]) == (1, False, ["file"])
+    assert "it has been damaged" in found.told["findings"][0]["message"]
+    refused = run("pupils", unit, user=OFFICE)
+    assert (refused.status, "in the window this one can be looked at" in refused.sentence) == (5, True)
+    assert unit.read_bytes() == data
+
+
 def test_new_says_in_english_where_the_code_is(run: Run, tmp_path: Path) -> None:
     said = run("new", tmp_path / "unit.pupildesk", *NEW, user="Dee").out
     assert "Recovery code: " in said

@@ -16,7 +16,6 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import incidents as store
 from pupil_desk.store.tables import pupils
 
-_LEAST = 6  # letters of a reference: fewer would be a guess
 _REPORTS = (IncidentEventKind.REPORTED, IncidentEventKind.TOLD_AUTHORITY)
 
 
@@ -61,7 +60,7 @@ def of_ref(desk: Desk, ref: str) -> list[IncidentCase]:
     desk.require(Action.READ_RECORD)
     cases_by_incident = grouped((case.now.incident_id, case) for case in store.every(desk.vault) if not case.struck)
     ids = [incident_id for incident_id in cases_by_incident if incident_id.startswith(ref.strip().lower())]
-    if len(ref.strip()) < _LEAST or len(ids) != 1:
+    if not ref.strip() or len(ids) != 1:
         raise WrongUse(_("There is no incident “{ref}”, or more than one. “incident FILE list” has the references.").format(ref=ref))
     return cases_by_incident[ids[0]]
 

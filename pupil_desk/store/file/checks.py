@@ -211,7 +211,7 @@ def _has_bad_page(con: Connection, path: Path) -> bool:
 def _doubt(path: Path, what: str) -> str:
     return _(
         "{file} is not worked on, so that nothing more is lost: {what}. Nothing has been written. "
-        "Restore the latest backup to a new file; this one can be looked at, and copied, as it is."
+        "Restore the latest backup to a new file; in the window this one can be looked at, and copied, as it is."
     ).format(file=path.name, what=what.removesuffix("."))
 
 

@@ -176,9 +176,9 @@ def copies(path: Path) -> tuple[KeyFile, ...]:
     """
     if not present(path):
         raise Damaged(
-            _("The sign-in file {file} is missing. Put it back beside {unit}, or restore a backup to a new file.").format(
-                file=places(path)[0].name, unit=path.name
-            )
+            _(
+                "{unit} is not a Pupil Desk file, or its sign-in file {file} is missing. Put that back beside it, or restore a backup to a new file."
+            ).format(file=places(path)[0].name, unit=path.name)
         )
     valid_copies = [copy for copy in map(_read_copy, places(path)) if copy is not None]
     if not valid_copies:

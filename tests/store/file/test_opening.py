@@ -194,7 +194,7 @@ REFUSALS = [
     (_write(b"PK\x03\x04" + bytes(9000)), NotOurs, "backup, restore it"),
     (_write(os.urandom(8192)), OldKeys, "does not fit it: .* or unit.pupildesk has been damaged at its beginning"),
     (_spoil_keys, Damaged, "sign-in file unit.pupildesk.keys has been damaged"),
-    (_lose_keys, Damaged, "sign-in file unit.pupildesk.keys is missing"),
+    (_lose_keys, Damaged, "is not a Pupil Desk file, or its sign-in file unit.pupildesk.keys is missing"),
     (_foreign, NotOurs, "is not a Pupil Desk file"),
     (_newer, NewerVersion, "newer version of Pupil Desk"),
 ]

@@ -119,17 +119,30 @@ def _kind_of(category: Category) -> str:
     return category.name.lower().replace("_", "-")
 
 
+def sayable(fields: str) -> str:
+    """The items of a row without those that tell of a protection or of a safeguarding file."""
+    mark = ";" if ";" in fields else ","
+    parts = [part.strip() for part in fields.split(mark)]
+    return f"{mark} ".join(part for part in parts if _is_sayable(part))
+
+
+def _is_sayable(field: str) -> bool:
+    item = every_item().get(field)
+    if item is not None:
+        return item.facts.category not in _UNSAID
+    kinds = codelist("disclosed_kind")
+    return begun_small(field) not in {begun_small(kinds.label_of(_kind_of(category))) for category in _UNSAID}
+
+
 def _items(fields: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The items of a row by the kind of data, in plain words; what tells of a protection or of a safeguarding file is not among them."""
     items, kinds = every_item(), codelist("disclosed_kind")
-    unsaid_kinds = {begun_small(kinds.label_of(_kind_of(category))) for category in _UNSAID}
     labels_by_kind: dict[str, list[str]] = {}
-    for field in filter(None, (part.strip() for part in fields.replace(";", ",").split(","))):
+    for field in filter(None, (part.strip() for part in sayable(fields.replace(";", ",")).split(","))):
         item = items.get(field)
         if item is None:
-            if begun_small(field) not in unsaid_kinds:
-                labels_by_kind.setdefault(begun_small(field), [])
-        elif item.facts.category not in _UNSAID:
+            labels_by_kind.setdefault(begun_small(field), [])
+        else:
             kind = begun_small(kinds.label_of(_kind_of(item.facts.category)))
             labels_by_kind.setdefault(kind, []).append(begun_small(label_of(field)))
     return tuple((kind, tuple(dict.fromkeys(labels))) for kind, labels in labels_by_kind.items())

@@ -197,7 +197,12 @@ def _disclosure(desk: Desk, pupil: Pupil) -> disclosures.Disclosure:
 
 def not_told(papers: Sequence[Statement]) -> str:
     """What the statements leave out, for the office alone: in a sentence, empty where nothing is left out."""
-    undecided, kept_back = sum(paper.found.undecided for paper in papers), sum(paper.found.kept_back for paper in papers)
+    return left_out_words([paper.found for paper in papers])
+
+
+def left_out_words(logs: Collection[LoggedDisclosures]) -> str:
+    """The same of what was read of the log for any paper."""
+    undecided, kept_back = sum(log.undecided for log in logs), sum(log.kept_back for log in logs)
     parts = []
     if undecided:
         words = _(

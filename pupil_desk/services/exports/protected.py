@@ -9,6 +9,9 @@ from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports.export import Ask, ExportedPupil, LeftOut, Selection
 
+PROTECTED = "protected"
+"""How each reason in short begins that tells of a protection: by that it is known again where it was kept of an export."""
+
 
 def held_back(pupil: Pupil, protections: Collection[Protection], confirm: Collection[str]) -> LeftOut | None:
     """Why a protected pupil stays out of a file; None for one who is not protected, or whose id is among those confirmed by name.

@@ -23,11 +23,12 @@ from pupil_desk.services.roles import Action
 
 @dataclass(frozen=True, slots=True)
 class WrittenAlone:
-    """What was written, and by rule: the password of the restricted notes too, where there are any, and the papers left out by title."""
+    """What was written, and by rule: the password of the restricted notes too, where there are any, and the papers left out by title, and what is left out of the log, for the office alone."""
 
     written: Written
     restricted_password: str
     papers_out: tuple[str, ...]
+    left_out: str
 
 
 def write_alone(desk: Desk, pupil_id: str, folder: Path, progress: Progress = unwatched) -> WrittenAlone:
@@ -48,7 +49,7 @@ def write_alone(desk: Desk, pupil_id: str, folder: Path, progress: Progress = un
         copy = deciding.decide_paper(desk, copy, paper.id, is_given=paper.proposed)
         if not paper.proposed:
             out.append(paper.title)
-    return WrittenAlone(writing.write(desk, copy, folder, alone=True, progress=progress), password, tuple(out))
+    return WrittenAlone(writing.write(desk, copy, folder, alone=True, progress=progress), password, tuple(out), copy.left_out)
 
 
 def _by_rule(desk: Desk, copy: Compiled) -> Compiled:

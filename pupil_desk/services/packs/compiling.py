@@ -17,9 +17,8 @@ from pupil_desk.domain.requests.pack import PackBegun, TextPlace
 from pupil_desk.domain.requests.redaction import NameFinder, NameMatch
 from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk, Progress, unwatched
-from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs import contact_fields, people, protected_ways, requests_told, where_reached, withheld_reports
+from pupil_desk.services.packs import contact_fields, kept_quiet, people, protected_ways, requests_told, where_reached, withheld_reports
 from pupil_desk.services.packs.askers import Asker, asker_of_copy
 from pupil_desk.services.packs.contact_fields import WholeFact
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, key_of, with_said
@@ -30,7 +29,6 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.entries import SheetEntry
 from pupil_desk.store.tables import packs as store
-from pupil_desk.store.tables import told as told_store
 
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 _LEAST_TELLING = 3  # words
@@ -59,7 +57,8 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
     pack = pack_of(desk, pack_id)
     progress(0, 3, _("Gathering what is held"))
     record = pupils.record(desk, pack.pupil_id)
-    parts, sealed = parts_of(desk, pack.pupil_id), store.sealed_of(desk.vault, pack_id)
+    parts = kept_quiet.without(desk, record.pupil.id, parts_of(desk, pack.pupil_id))
+    sealed = store.sealed_of(desk.vault, pack_id)
     progress(1, 3, _("Looking for the names of others"))
     asker = asker_of_copy(desk, pack, record)
     finder, sections = finder_for(desk, record, asker.readers), store.sections_of(desk.vault, pack_id)
@@ -79,6 +78,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
         restricted=notes.count_restricted(desk, pack.pupil_id),
         readers=readers.who_may_read(desk),
         protected=tuple(sorted({codelist("protection_kind").label_of(protection.kind) for protection in record.protections})),
+        left_out=kept_quiet.words(desk, record.pupil.id),
         front=front_texts(desk, pack, record.pupil, parts, boxes=any(paper.boxes for paper in papers)),
     )
     progress(3, 3, _("Done"))
@@ -180,7 +180,7 @@ def _is_common(passage: Passage, code: str) -> bool:
 
     Of one who is protected all is looked for that somebody wrote.
     """
-    if code not in _COMMON or (passage.section == "disclosures" and passage.field in _WRITTEN):
+    if code not in _COMMON:
         return False
     if passage.section == protected_ways.SECTION and passage.field in protected_ways.OFTEN_ALIKE:
         return True
@@ -231,30 +231,4 @@ def _whole_facts(desk: Desk, record: PupilRecord, pack: PackBegun, asker: Asker,
     yield from contact_fields.whole_facts(desk, record, asker.contact, parts)
     yield from protected_ways.whole_facts(desk, record, parts)
     yield from requests_told.whole_facts(desk, record, pack, asker, parts)
-    yield from _kept_from_family(desk, record.pupil.id, parts)
     yield from withheld_reports.whole_facts(desk, record, asker, parts)
-
-
-def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> Iterator[WholeFact]:
-    """What staff wrote on each line of the log of which the family may not know, or of which nobody has said that it may: proposed as withheld, word by word."""
-    part = next(part for part in parts if part.name == "disclosures")
-    for number, (row, entry) in enumerate(zip(reversed(told_store.of_pupil(desk.vault, pupil_id)), part.entries, strict=True)):
-        may_know = disclosures.may_know(row)
-        if may_know:
-            continue
-        person = (
-            _("a line of which the family may not know: {why}").format(why=disclosures.kept_because(row))
-            if may_know is False
-            else _("a line of which nobody has decided whether the family may know")
-        )
-        fields = _WRITTEN | _OF_PAPER if row["report_withheld"] else _WRITTEN
-        yield from (
-            ((part.name, number, passage.field), (people.KEPT_FROM_FAMILY, person))
-            for passage in entry
-            if passage.field in fields and passage.words
-        )
-
-
-_WRITTEN = frozenset({"recipient", "law", "purpose", "reason", "struck_because"})
-_OF_PAPER = frozenset({"name", "fields"})  # which paper it was, and what it told
-"""What a person wrote, or chose, of something told by word."""

@@ -118,7 +118,7 @@ class Remaining:
 class Compiled:
     """A pack as it stands on a day; ``apart``: the restricted notes alone, before the one who may read them.
 
-    ``changed_to``: who asks by the request as it was put right since.
+    ``changed_to``: who asks by the request as it was put right since. ``left_out`` tells the office, and nobody else, how many lines of the log no copy tells.
     """
 
     pack: PackBegun
@@ -132,6 +132,7 @@ class Compiled:
     restricted: int
     readers: str
     protected: tuple[str, ...] = ()
+    left_out: str = ""
     front: tuple[str, ...] = ()
     apart: bool = False
     changed_to: str = ""

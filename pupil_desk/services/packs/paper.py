@@ -14,6 +14,7 @@ from pupil_desk.documents.papers.access_pack import PackPart
 from pupil_desk.domain.requests.pack import PackSection
 from pupil_desk.domain.requests.withholding import WITHHELD, remnants_in
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.packs import kept_quiet
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, Passage
 from pupil_desk.services.packs.front import Enclosed, information_story, letter_story
 
@@ -28,7 +29,7 @@ TITLE = _("A copy of what we hold")  # names nobody, since it stands in the desc
 
 def story(desk: Desk, copy: Compiled) -> list[Block]:
     """The whole paper: cover letter, what is here, the information of Article 15, and every section."""
-    parts = [_part(copy, part) for part in copy.parts]
+    parts = [_part(copy, part) for part in copy.parts if not _is_unsaid(part)]
     enclosed = Enclosed(
         disclosures=bool(copy.counts["disclosures"]),
         papers=any(kept_paper.given for kept_paper in copy.papers),
@@ -43,6 +44,11 @@ def story(desk: Desk, copy: Compiled) -> list[Block]:
         PageBreak(),
         *access_pack.records(parts),
     ]
+
+
+def _is_unsaid(part: CopyPart) -> bool:
+    """Whether a copy says nothing of a section: of protections not even that there are none."""
+    return part.name == kept_quiet.PROTECTIONS and not part.number
 
 
 def restricted_story(copy: Compiled, part: CopyPart) -> list[Block]:
@@ -161,6 +167,8 @@ def _title(copy: Compiled, paper_id: str) -> str:
 def _section(copy: Compiled, part: CopyPart) -> dict[str, Any]:
     pack_part = _part(copy, part)
     facts: dict[str, Any] = {"name": part.name, "title": part.title, "number": part.number, "given": not pack_part.instead}
+    if _is_unsaid(part):
+        return facts | {"given": False, "records": []}
     if pack_part.instead:
         return facts | {"instead": pack_part.instead, "records": []}
     return facts | {"records": [{passage.field: _fact(copy, passage) for passage in entry if passage.words} for entry in part.entries]}

@@ -1,7 +1,7 @@
 """What a copy tells, and which places of it are marked: by whose they are, once for every text that is the same."""
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,14 @@ from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.transport.journey import Journey
-from pupil_desk.services.disclosures import by_hand
+from pupil_desk.services.disclosures import by_hand, statement_lines
 from pupil_desk.services.disclosures.by_hand import ByHand
+from pupil_desk.services.disclosures.told import Days
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.notes import notes
-from pupil_desk.services.packs import compiling, deciding, people, writing
+from pupil_desk.services.packs import compiling, people, writing
 from pupil_desk.services.pupils import contacts, protections, pupils
 from pupil_desk.services.transport import journeys
 from pupil_desk.services.unit import settings
@@ -172,49 +175,53 @@ def test_a_withheld_word_that_our_own_words_have_as_well_may_stand_as_often_as_t
     assert writing.write(scene.officer, made, tmp_path).files
 
 
-def test_what_staff_wrote_of_a_line_that_the_family_may_not_know_is_proposed_as_withheld_word_by_word(scene: Scene, tmp_path: Path) -> None:
-    desk = scene.officer
+def test_a_line_that_the_family_may_not_know_and_every_trace_of_a_protection_are_out_whole(scene: Scene, tmp_path: Path) -> None:
+    desk, record = scene.officer, scene.bea
     settings.save_settings(desk, dataclasses.replace(desk.settings, told_social_care="Larkshire Social Care"))
-    for purpose, to, known, why in (
-        ("Bruises seen on Monday", "social-care", None, ""),
-        ("She asked for help", "social-care", False, "It could put her in danger"),
-        ("To agree a timetable", "authority", True, ""),
-        ("A plan the mother knows", "social-care", True, ""),
+    for purpose, to, known, why, day in (
+        ("Bruises seen on Monday", "social-care", None, "", DAY),
+        ("She asked for help", "social-care", False, "It could put her in danger", DAY - timedelta(days=1)),
+        ("To agree a timetable", "authority", True, "", DAY),
+        ("A plan the mother knows", "social-care", True, "", DAY),
     ):
         by_hand.keep(
             desk,
             ByHand(
-                pupil_id=scene.bea.id,
+                pupil_id=record.id,
                 to=to,
                 recipient="",
-                kinds=("identity",),
+                kinds=("identity", "safety"),
                 purpose=purpose,
                 basis="safeguarding",
                 way="phone",
-                on=DAY,
+                on=day,
                 may_know=known,
                 kept_because=why,
             ),
         )
-    pack = scene.begin()
-    made = scene.compiled(pack)
-    marks = {mark.words: mark for mark in made.marks if mark.whose == people.KEPT_FROM_FAMILY}
-    assert "Bruises seen on Monday" in marks
-    assert marks["She asked for help"].who == "a line of which the family may not know: It could put her in danger"
-    assert marks["Bruises seen on Monday"].who == "a line of which nobody has decided whether the family may know"
-    assert "To agree a timetable" not in marks
-    assert "A plan the mother knows" not in marks
-    assert {(mark.proposed, mark.alone, mark.said) for mark in marks.values()} == {(PlaceVerdict.WITHHOLD, PlaceVerdict.WITHHOLD, None)}
-    assert deciding.usual_reason(marks["She asked for help"], PlaceVerdict.WITHHOLD) == "harm"
-    done = scene.all_as_proposed(pack)
-    told = next(part for part in done.parts if part.name == "disclosures")
-    words = "\n".join(done.told(passage) for passage in told.passages)
-    assert "Bruises" not in words
-    assert "asked for help" not in words
-    assert "To agree a timetable" in words
-    writing.write(desk, done, tmp_path)
-    given = deciding.decide(desk, scene.compiled(scene.begin()), [marks["She asked for help"]], PlaceVerdict.RELEASE)
-    assert "She asked for help" in [given.told(passage) for part in given.parts for passage in part.passages]
+    scene.unit.protect(record, "order")
+    scene.unit.protect(record, "objection")
+    (tmp_path / "out").mkdir()
+    for name in ("youth-support", "contact-sheet"):
+        run_export(desk, name, tmp_path / "out", ExportOrder(reason="Weekly", plain=True))
+    done = scene.all_as_proposed(scene.begin())
+    told = {part.name: [[done.told(passage) for passage in entry] for entry in part.entries] for part in done.parts}
+    assert [words for entry in told["disclosures"] for words in entry if "agree" in words or "plan" in words] == [
+        "To agree a timetable",
+        "A plan the mother knows",
+    ]
+    (known,) = (entry for entry in told["disclosures"] if "A plan the mother knows" in entry)
+    assert "Children’s social care" in known, "though the same is told of a line that is out"
+    everything = "\n".join(words for entries in told.values() for entry in entries for words in entry).replace("Data Protection", "")
+    assert not [words for words in ("Bruises", "asked for help", "23 November", "rder or", "rotect") if words in everything]
+    assert [entry[1] for entry in told["protections"]] == ["Use stopped after an objection"]
+    assert done.left_out == (
+        "Of 1 line told by word nobody has said whether the family may know: they are left out. Say it in the record, under “What happened”. "
+        "1 line is kept from the family, and left out."
+    )
+    statement = statement_lines.from_log(desk, record.id, Days())
+    assert statement.rows == done.counts["disclosures"] == len(told["disclosures"])
+    assert writing.write(desk, done, tmp_path).sections["disclosures"] == 3
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,8 @@ def test_what_nothing_is_held_of_is_one_line_with_every_name(scene: Scene) -> No
     made = scene.compiled(scene.begin())
     [line] = [text for text in texts_of(paper.story(scene.officer, made)) if text.startswith("We hold nothing about: ")]
     named = line.removeprefix("We hold nothing about: ").removesuffix(".").split("; ")
-    assert [name.casefold() for name in named] == [part.title.casefold() for part in made.parts if not part.number]
+    unsaid = "protections"  # where a copy said of some that there are none, it would tell of the others that there are
+    assert [name.casefold() for name in named] == [part.title.casefold() for part in made.parts if not part.number and part.name != unsaid]
     assert "medicines" in named
 
 

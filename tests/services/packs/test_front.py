@@ -43,7 +43,14 @@ def test_the_paper_speaks_of_what_was_told_and_of_papers_kept_only_where_there_a
     scene.add_paper("A letter", "Nothing of anybody")
     desk = scene.officer
     entry = ByHand(
-        pupil_id=scene.bea.id, recipient="Larkfield Police", kinds=("identity",), purpose="To find Bea", basis="vital", way="phone", on=DAY
+        pupil_id=scene.bea.id,
+        recipient="Larkfield Police",
+        kinds=("identity",),
+        purpose="To find Bea",
+        basis="vital",
+        way="phone",
+        on=DAY,
+        may_know=True,
     )
     by_hand.keep(desk, entry)
     copy = scene.compiled(pack)

@@ -240,10 +240,11 @@ def _words(compiled_pack: Compiled, *, restricted_only: bool) -> str:
         return _(
             "All is decided. {places} withheld. The notes are locked with a password that only you see: you tell it to who asked."
         ).format(places=count_of(len(compiled_pack.withheld), _("place is"), _("places are")))
-    return _(
+    words = _(
         "All is decided: {records} in {sections}, {places} withheld. The copy is read again before it is written, to prove that they are gone."
     ).format(
         records=count_of(sum(compiled_pack.counts.values()), _("record"), _("records")),
         sections=count_of(len(compiled_pack.parts), _("section"), _("sections")),
         places=count_of(compiled_pack.withheld_count, _("place"), _("places")),
     )
+    return f"{words} {compiled_pack.left_out}".rstrip()

@@ -131,12 +131,16 @@ class Rules:
 
 
 class Decision(NamedTuple):
-    """What may be told: ``level``, who decided (``rule``, ``parent``, ``pupil``), why in a sentence, and the items that go."""
+    """What may be told: ``level``, who decided (``rule``, ``parent``, ``pupil``), why in a sentence, and the items that go.
+
+    ``in_short`` says of what the rule decides why nothing goes, in words that name nobody, as a receipt may.
+    """
 
     level: Level
     decided_by: str
     reason: str
     items: tuple[str, ...] = ()
+    in_short: str = ""
 
 
 def decide(case: SharingCase, recipient: Recipient, day: date, rules: Rules) -> Decision | None:
@@ -162,22 +166,24 @@ _STRICTNESS = {Level.NONE: 0, Level.MINIMUM: 1, Level.FULL: 2}
 def _decided(case: SharingCase, recipient: Recipient, day: date, rules: Rules) -> Decision:
     words = _in_force(case, recipient, day)
     if recipient.basis is Basis.CONSENT:
-        level, decided_by, reason = _by_consent(case, recipient)
+        decision = _by_consent(case, recipient)
     elif recipient.rule is RulePart.POST_16:
-        level, decided_by, reason = _post_16(case, words, day, rules)
+        decision = _post_16(case, words, day, rules)
     elif recipient.rule is RulePart.YOUTH_SUPPORT:
-        level, decided_by, reason = _youth_support(case, words, day, rules)
+        decision = _youth_support(case, words, day, rules)
     elif recipient.rule in _CONCERNS:
-        level, decided_by, reason = _whom_it_concerns(case, recipient, day)
+        decision = _whom_it_concerns(case, recipient, day)
     else:  # a law covers it that no choice changes
-        level, decided_by, reason = Level.FULL, "rule", _("A law demands or allows it: {law}").format(law=recipient.law)
-    return Decision(level, decided_by, reason, items_at(recipient, level, rules))
+        decision = Decision(Level.FULL, "rule", _("A law demands or allows it: {law}").format(law=recipient.law))
+    return decision._replace(items=items_at(recipient, decision.level, rules))
 
 
-def _whom_it_concerns(case: SharingCase, recipient: Recipient, day: date) -> tuple[Level, str, str]:
+def _whom_it_concerns(case: SharingCase, recipient: Recipient, day: date) -> Decision:
     """Everything that the notice names of a pupil whom the recipient has to do with, nothing of another."""
     concerns, yes, no = _CONCERNS[recipient.rule]
-    return (Level.FULL, "rule", yes) if concerns(case, day) else (Level.NONE, "rule", no)
+    if concerns(case, day):
+        return Decision(Level.FULL, "rule", yes)
+    return Decision(Level.NONE, "rule", no, in_short=_("it does not concern this receiver"))
 
 
 def _of_a_school(case: SharingCase, day: date) -> bool:
@@ -253,12 +259,12 @@ _CONCERNS: Mapping[RulePart, tuple[Callable[[SharingCase, date], bool], str, str
 """Whom each part of the rule concerns on a day, and the reason for either answer."""
 
 
-def _by_consent(case: SharingCase, recipient: Recipient) -> tuple[Level, str, str]:
+def _by_consent(case: SharingCase, recipient: Recipient) -> Decision:
     """Everything with a yes, nothing without; that nobody has asked is never a yes."""
     word = case.consents.get(recipient.consent) if recipient.consent else None
     if word is None:
-        return Level.NONE, "rule", _("The consent has not been asked for.")
-    return (Level.FULL if word.in_force else Level.NONE), word.decided_by, word.reason
+        return Decision(Level.NONE, "rule", _("The consent has not been asked for."), in_short=_("the consent has not been asked for"))
+    return Decision(Level.FULL if word.in_force else Level.NONE, word.decided_by, word.reason, in_short=_("there is no consent"))
 
 
 def items_at(recipient: Recipient, level: Level, rules: Rules) -> tuple[str, ...]:
@@ -276,6 +282,7 @@ class _WordsInForce:
 
 
 _NOBODY = _WordsInForce(None, None)
+_FOR_AGE = _("because of the pupil’s age on that day")
 
 
 def _in_force(case: SharingCase, recipient: Recipient, day: date) -> _WordsInForce:
@@ -288,51 +295,47 @@ def _in_force(case: SharingCase, recipient: Recipient, day: date) -> _WordsInFor
     )
 
 
-def _youth_support(case: SharingCase, words: _WordsInForce, day: date, rules: Rules) -> tuple[Level, str, str]:
+def _youth_support(case: SharingCase, words: _WordsInForce, day: date, rules: Rules) -> Decision:
     """The youth support service: nothing under 13; at 13 to 15 the minimum or in full, by the parents' word and the notice; from 16 by the pupil's own."""
     age = age_on(case.pupil.dob, day)
     if age < YOUTH_SUPPORT_FROM:
-        return (
-            Level.NONE,
-            "rule",
-            _("Under 13: nothing is told before {day}.").format(day=show_date(birthday(case.pupil.dob, YOUTH_SUPPORT_FROM))),
-        )
+        words_of_age = _("Under 13: nothing is told before {day}.")
+        reason = words_of_age.format(day=show_date(birthday(case.pupil.dob, YOUTH_SUPPORT_FROM)))
+        return Decision(Level.NONE, "rule", reason, in_short=_FOR_AGE)
     if age >= OWN_WORD_FROM:
         return _level_of_choice(words.pupil, minimum=Level.MINIMUM) if words.pupil else _unasked(words, rules.unasked_16)
     if words.parent is not None:
         return _level_of_choice(words.parent, minimum=Level.MINIMUM)
     if any(day_given <= day for day_given in case.notices_given):
-        return Level.FULL, "rule", _("13 to 15, the notice has been given and nobody has restricted.")
-    return (
-        rules.no_notice_13,
-        "rule",
-        _("13 to 15, nobody has said anything, and no parent has been given the privacy notice yet. Give it."),
-    )
+        return Decision(Level.FULL, "rule", _("13 to 15, the notice has been given and nobody has restricted."))
+    reason = _("13 to 15, nobody has said anything, and no parent has been given the privacy notice yet. Give it.")
+    return Decision(rules.no_notice_13, "rule", reason, in_short=_("no privacy notice has been given yet"))
 
 
-def _unasked(words: _WordsInForce, unasked: Level) -> tuple[Level, str, str]:
+def _unasked(words: _WordsInForce, unasked: Level) -> Decision:
+    reason = _("From 16 it is the pupil’s own choice. Ask the pupil.")
     if words.parent is not None:
-        return (unasked, "rule", _("From 16 it is the pupil’s own choice; what is on file was a parent’s. Ask the pupil."))
-    return unasked, "rule", _("From 16 it is the pupil’s own choice. Ask the pupil.")
+        reason = _("From 16 it is the pupil’s own choice; what is on file was a parent’s. Ask the pupil.")
+    return Decision(unasked, "rule", reason, in_short=_("the pupil has not been asked yet"))
 
 
-def _post_16(case: SharingCase, words: _WordsInForce, day: date, rules: Rules) -> tuple[Level, str, str]:
+def _post_16(case: SharingCase, words: _WordsInForce, day: date, rules: Rules) -> Decision:
     if age_on(case.pupil.dob, day) >= OWN_WORD_FROM:
         return _level_of_choice(words.pupil, minimum=Level.NONE) if words.pupil else _unasked(words, rules.unasked_post_16)
     if words.parent is not None:
         return _level_of_choice(words.parent, minimum=Level.NONE)
-    return Level.NONE, "rule", _("Under 16: nothing is told to providers unless a parent allows it.")
+    return Decision(Level.NONE, "rule", _("Under 16: nothing is told to providers unless a parent allows it."), in_short=_FOR_AGE)
 
 
-def _level_of_choice(choice: Choice, minimum: Level) -> tuple[Level, str, str]:
+def _level_of_choice(choice: Choice, minimum: Level) -> Decision:
     if choice.contact_id == SETTLED:
         level, words = (
             (minimum, _("Restricted, as it was settled between the parents on {day}."))
             if choice.choice == RESTRICT
             else (Level.FULL, _("Allowed, as it was settled between the parents on {day}."))
         )
-        return level, choice.by, words.format(day=show_date(choice.on))
+        return Decision(level, choice.by, words.format(day=show_date(choice.on)))
     giver = _("The pupil") if choice.by == PUPIL else (choice.giver or _("A parent"))
     if choice.choice == RESTRICT:
-        return minimum, choice.by, _("{who} restricted it on {day}.").format(who=giver, day=show_date(choice.on))
-    return Level.FULL, choice.by, _("{who} allowed it on {day}.").format(who=giver, day=show_date(choice.on))
+        return Decision(minimum, choice.by, _("{who} restricted it on {day}.").format(who=giver, day=show_date(choice.on)))
+    return Decision(Level.FULL, choice.by, _("{who} allowed it on {day}.").format(who=giver, day=show_date(choice.on)))

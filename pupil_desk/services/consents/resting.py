@@ -40,10 +40,10 @@ def choices(desk: Desk) -> list[ConsentChoice]:
     return choices
 
 
-def verdicts(desk: Desk, key: str, day: date) -> dict[str, Verdict]:
-    """How it stands on a day of each pupil on roll; of an occasion, of those on its list. Raises WrongUse."""
+def verdicts(desk: Desk, key: str, day: date, *, leavers_too: bool = False) -> dict[str, Verdict]:
+    """How it stands on a day of each pupil on roll, or of leavers too; of an occasion, of those on its list. Raises WrongUse."""
     kind, occasion, use = key.split("|")
-    return standings.verdicts(desk, kind, day, use=use, occasion_id=occasion)
+    return standings.verdicts(desk, kind, day, use=use, occasion_id=occasion, leavers_too=leavers_too)
 
 
 def verdict_of(desk: Desk, pupil_id: str, key: str, day: date) -> Verdict:

@@ -314,7 +314,9 @@ def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", oc
     }
 
 
-def verdicts(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:
+def verdicts(
+    desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "", leavers_too: bool = False
+) -> dict[str, Verdict]:
     """How a consent stands on a day of each pupil on roll; one who is not on the list of the occasion is not there. As ``in_force``.
 
     Of several medicines the first that is no yes stands for all.
@@ -326,7 +328,7 @@ def verdicts(desk: Desk, key: str, day: date | None = None, *, use: str = "", oc
                 uses=", ".join(filter(None, consent_type.use_keys)) or _("none")
             )
         )
-    rows = of_occasion(desk, occasion_id, day) if consent_type.per == OF_OCCASION else of_type(desk, key, day)
+    rows = of_occasion(desk, occasion_id, day) if consent_type.per == OF_OCCASION else of_type(desk, key, day, leavers_too=leavers_too)
     verdict_by_pupil: dict[str, Verdict] = {}
     for row in rows:
         if row.use == use and (row.pupil.id not in verdict_by_pupil or verdict_by_pupil[row.pupil.id].in_force):

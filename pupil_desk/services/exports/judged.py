@@ -67,9 +67,7 @@ def left_by_rule(row: PreviewRow) -> LeftOut | None:
     """Why the rule keeps a pupil out of the file altogether; None for one of whom something may be told."""
     if row.decision.level is not Level.NONE:
         return None
-    in_short = {PARENT: _("a parent’s word"), PUPIL: _("the pupil’s own word")}.get(
-        row.decision.decided_by, _("because of the pupil’s age on that day")
-    )
+    in_short = {PARENT: _("a parent’s word"), PUPIL: _("the pupil’s own word")}.get(row.decision.decided_by, row.decision.in_short)
     return LeftOut(row.pupil, row.decision.reason, in_short)
 
 

@@ -7,7 +7,7 @@ on file when a data officer makes new words current, or when it is given for the
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.text import tidy
@@ -61,6 +61,15 @@ def _edition_of(desk: Desk, words: NoticeProse) -> Edition:
         return latest
     number = latest.number + 1 if latest else 1
     return Edition(id=f"{number:04d}-{digest[:27]}", number=number, made_on=desk.today, digest=digest, **parts)
+
+
+def earlier_on(desk: Desk, day: date) -> Edition | None:
+    """The edition that families were given on a day before the current one was made; None where it is that one, or none was on file by then."""
+    if day >= current_edition(desk).made_on:
+        return None
+    return max(
+        (edition for edition in store.editions(desk.vault) if edition.made_on <= day), key=lambda edition: edition.number, default=None
+    )
 
 
 def why_new(desk: Desk) -> list[str]:

@@ -151,7 +151,8 @@ def issue(
     slips: Mapping[Letter, CodedPages] | None = None,
     pupil_side: bool = True,
 ) -> Changed:
-    """Record that these notices were given, in the current edition, and keep their bytes. A letter to two holders is given to both.
+    """Record that these notices were given, and keep their bytes: in the current edition, or without bytes in that of an earlier day. A letter to two
+    holders is given to both.
 
     ``copies`` are the files that were made of them; without, the PDF of each is made here, with those ``slips`` that went with it and the pupil's side. Raises WrongUse for a day to come, or where
     the notice has changed since the copies were made.
@@ -161,11 +162,15 @@ def issue(
     if not ids:
         return Changed.of()
     desk.require(Action.ISSUE_NOTICE, "pupil", ids[0])
-    made_copies = notice_copies.copies(desk, letters, version, progress, slips, pupil_side=pupil_side) if copies is None else copies
-    copy_by_letter = {copy.letter: copy for copy in made_copies}
-    reason = f"edition {current_edition(desk).number}" + ("" if version == AS_USUAL else f", {version.language} {version.variant}")
+    earlier = notice_editions.earlier_on(desk, day) if copies is None else None
+    if copies is None:
+        copies = () if earlier else notice_copies.copies(desk, letters, version, progress, slips, pupil_side=pupil_side)
+    copy_by_letter = {copy.letter: copy for copy in copies}
+    reason = f"edition {(earlier or current_edition(desk)).number}" + (
+        "" if version == AS_USUAL else f", {version.language} {version.variant}"
+    )
     with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], reason) as work:
-        edition = notice_editions.keep(work)
+        edition = earlier or notice_editions.keep(work)
         keeping = notice_copies.CopyKeeper(work, edition)
         for letter in letters:
             letter_issues = list(_issues(letter, edition, channel, day, version))

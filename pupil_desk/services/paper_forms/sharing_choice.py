@@ -88,10 +88,9 @@ class SharingChoice(FormKind):
             return (reply.unsigned_problem,)
         record = sharing.SharingRecord.of(desk, reply.pupil_id)
         problems = list(wishes.check_giver(record, reply.giver_id, PARENT if reply.giver_id else PUPIL))
-        on_file = {sharing.event_of(choice) for choice in record.choices}
         for choice in _choices(reply):
             problems += sharing.check_choice(choice, record.pupil.dob, desk.today)
-            if sharing.event_of(wishes.full(record, choice, reply.giver_id)) in on_file:
+            if sharing.is_among(wishes.full(record, choice, reply.giver_id), record.choices):
                 problems.append(Problem("answers", "on_file", _("This answer is on file already.")))
         return tuple({(problem.column, problem.message): problem for problem in problems}.values())
 

@@ -218,7 +218,7 @@ def record_choices(
     Raises Refused, NotAllowed; an event that is on file already raises WrongUse.
     """
     record = record or SharingRecord.of(desk, new_choices[0].pupil_id)
-    pupil, on_file = record.pupil, {event_of(choice) for choice in record.choices}
+    pupil, on_file = record.pupil, list(record.choices)
     if any(choice.pupil_id != pupil.id for choice in new_choices):
         raise WrongUse(_("These answers are of more than one pupil. Record those of one pupil at a time."))
     for choice in new_choices:
@@ -226,9 +226,9 @@ def record_choices(
     of_choices = (problem for choice in new_choices for problem in check_choice(choice, pupil.dob, desk.today))
     refuse(dict.fromkeys((*of_choices, *of_giver)))
     for choice in new_choices:
-        if event_of(choice) in on_file:
+        if is_among(choice, on_file):
             raise WrongUse(_("This choice is on file already. Nothing was added."))
-        on_file.add(event_of(choice))
+        on_file.append(choice)
     first, *later = [(action_for(choice), f"{choice.recipient} {choice.by}") for choice in new_choices]
     with desk.act(first[0], "pupil", pupil.id, first[1]) as work:
         for choice in new_choices:
@@ -259,6 +259,12 @@ def take_back(desk: Desk, pupil_id: str, choice_id: str, reason: str) -> Changed
 def event_of(choice: Choice) -> tuple[object, ...]:
     """What makes a choice the event it is: all but who recorded it and when."""
     return (choice.recipient, choice.choice, choice.by, choice.on, choice.giver_key, choice.channel, fold(choice.note or ""))
+
+
+def is_among(choice: Choice, choices_on_file: Iterable[Choice]) -> bool:
+    """Whether the event is there already. Two contacts of one name are two givers; a name alone, as a file brings it, may be either."""
+    givers = {on_file.contact_id for on_file in choices_on_file if event_of(on_file) == event_of(choice)}
+    return bool(givers) and (choice.contact_id is None or bool(givers & {choice.contact_id, None}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.papers import notice as paper
 from pupil_desk.domain.notices.edition import NoticeProse
@@ -15,7 +16,7 @@ from pupil_desk.services.notices import notice_digests, notice_slips, notice_tex
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import settings as settings_service
-from tests.services.exports.made import DAY, Unit
+from tests.services.exports.made import DAY, MOMENT, Unit
 from tests.services.state import log_of, state
 
 BARE = UnitSettings(name="Larkfield Centre", la="919", estab="1100")
@@ -141,6 +142,21 @@ def test_due_is_whoever_lacks_the_current_edition(unit: Unit) -> None:
     assert notices.notices_due(unit.desk).letters == ()
     assert notices.letters_of_everyone(unit.desk).letters == (letter,)
     assert notices.notices_due(unit.desk, date(2026, 11, 19)).letters == (letter,)
+
+
+def test_what_was_given_on_an_earlier_day_is_of_the_edition_of_that_day_and_due_anew(unit: Unit) -> None:
+    _family(unit, holders=2)
+    (letter,) = notices.notices_due(unit.desk).letters
+    first, second = (dataclasses.replace(letter, contacts=(contact,)) for contact in letter.contacts)
+    notices.issue(dataclasses.replace(unit.desk, clock=FixedClock(MOMENT - timedelta(days=14))), [first], "post")
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, name="Another name"))
+    notices.issue(unit.desk, [first], "post")
+    notices.issue(unit.desk, [second], "post", day=DAY - timedelta(days=4))
+    rows = unit.desk.vault.rows(
+        "SELECT number, contact_id FROM notice_issue JOIN notice_edition ON notice_edition.id = edition_id ORDER BY notice_issue.rowid"
+    )
+    assert [tuple(row) for row in rows] == [(1, first.contacts[0].id), (2, first.contacts[0].id), (1, second.contacts[0].id)]
+    assert notices.notices_due(unit.desk).letters == (letter,), "the other holder has not had what holds today"
 
 
 def test_a_letter_to_two_holders_is_given_to_both(unit: Unit) -> None:

@@ -65,6 +65,13 @@ def test_the_same_event_twice_is_one(unit: Unit) -> None:
             sharing.record_choices(unit.desk, [again])
     sharing.record_choices(unit.desk, [_choice(pupil, on=date(2026, 9, 11))])
     assert unit.count("choice") == 2
+    mother, guardian = (unit.contact(pupil, "Penn", forename="Ada", relationship=relation).id for relation in ("PAM", "CAR"))
+    of_one_name = [_choice(pupil, on=date(2026, 9, 12), contact_id=contact_id) for contact_id in (mother, guardian, guardian)]
+    for choice in of_one_name[:2]:
+        sharing.record_choices(unit.desk, [choice])
+    with pytest.raises(WrongUse, match="on file already"):
+        sharing.record_choices(unit.desk, of_one_name[2:])
+    assert unit.count("choice") == 4
 
 
 def test_the_answers_on_one_form_are_kept_together_or_not_at_all(unit: Unit) -> None:

@@ -126,8 +126,12 @@ def _verdicts(desk: Desk, consent: str, day: date) -> Mapping[str, Verdict]:
     then = resting.verdicts(desk, consent, day)
     if day == desk.today:
         return then
-    now = resting.verdicts(desk, consent, desk.today)
-    return {pupil_id: now.get(pupil_id, verdict) if verdict.in_force else verdict for pupil_id, verdict in then.items()}
+    now = resting.verdicts(desk, consent, desk.today, leavers_too=True)
+    return {
+        pupil_id: now[pupil_id] if verdict.in_force else verdict
+        for pupil_id, verdict in then.items()
+        if pupil_id in now or not verdict.in_force
+    }
 
 
 def _with_word(case: SharingCase, own_export: OwnExport, verdict: Verdict | None) -> SharingCase:

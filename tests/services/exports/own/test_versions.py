@@ -76,6 +76,20 @@ def test_it_carries_exactly_the_pupils_with_the_consent_and_a_withdrawal_takes_o
     assert made.receipt_text.count("the consent was") == 2
 
 
+def test_of_a_leaver_an_earlier_day_sends_nothing_that_no_yes_covers_any_more(garage: Garage) -> None:
+    for forename, step, day in (("Ada", "given", SPRING), ("Ben", "given", SPRING), ("Ada", "withdrawn", DAY)):
+        said = ConsentEntry(
+            pupil_id=garage.pupils[forename].id, consent_type="trips", step=step, giver=garage.mothers[forename].id, day=day, channel="form"
+        )
+        record_said(garage.desk, [said])
+    with garage.desk.vault.transaction():
+        garage.desk.vault.execute("UPDATE enrolment SET end_date = ?", ((DAY - timedelta(days=1)).isoformat(),))
+    name = garage.approved(garage.export("", consent="trips||")).own_export
+    going, left_out = garage.going(name, DAY - timedelta(days=2))
+    assert going == []
+    assert (left_out["Ada"], left_out["Ben"]) == ("the consent was withdrawn", "the consent has lapsed")
+
+
 def test_the_file_has_just_those_whose_yes_is_in_force_that_day(garage: Garage, stick: Path) -> None:
     """A yes that ends that day and the day before; a no taken back that day and the next; a parent's yes on the 16th birthday and before it."""
     for name, dob in (("Eva", date(2010, 11, 24)), ("Fay", date(2010, 11, 25))):

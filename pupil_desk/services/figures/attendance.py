@@ -1,17 +1,17 @@
 """Attendance: sessions possible, attended and missed, and pupils persistently or severely absent (domain reference 16); and the reasons of what was missed."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.register.attendance import AUTHORISED, CODES, UNAUTHORISED, Totals, attendance_groups, codes_of
+from pupil_desk.domain.register.attendance import AUTHORISED, CODES, UNAUTHORISED, Totals, codes_of
 from pupil_desk.services.figures.asking import HALF_TERMS, MONTHS, TERMS, WEEKS, YEARS, FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import Person
 from pupil_desk.services.figures.rows import answer, put_together
 from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort
-from pupil_desk.store.tables import figures as store
+from pupil_desk.services.register.totals import counts
+from pupil_desk.store.tables.attendance_counts import by_code
 
 _amount = partial(FigureColumn, sort=Sort.AMOUNT, head="pupils")
 _share = partial(FigureColumn, sort=Sort.PER_CENT)
@@ -51,13 +51,9 @@ def _make(prepared: PreparedQuestion) -> Figure:
     if prepared.question.grouping == REASONS:
         return _by_reason(prepared)
     parts = prepared.parts if prepared.timely else (prepared.full_period,)
-    counts_by_record = store.sessions(prepared.desk.vault, [(part.first, part.last) for part in parts], attendance_groups())
-    of_part: list[dict[str, Totals]] = [{} for _part in parts]
-    for record, by_part in counts_by_record.items():
-        person = prepared.people.person_of[record]
-        for number, groups in enumerate(by_part):
-            if any(groups):
-                of_part[number][person] = _plus(of_part[number].get(person), Totals(sum(groups), *groups))
+    of_part = [
+        {person: totals for person, totals in counts(prepared.desk, part.first, part.last).items() if totals.possible} for part in parts
+    ]
     totals_by_person: dict[str, Totals] = {}
     for of_one in of_part:
         for person, totals in of_one.items():
@@ -100,13 +96,12 @@ def _counts(people: Iterable[Person], totals: Mapping[str, Totals]) -> Counts:
 def _by_reason(prepared: PreparedQuestion) -> Figure:
     """How many sessions were missed for each reason, and by how many pupils."""
     codes, on_roll = codelist(CODES), {person.id for person in prepared.people.on_roll(prepared.full_period)}
-    missed: dict[str, dict[str, int]] = {}
-    for code in (code for code in codes.codes if code in codes_of(AUTHORISED, UNAUTHORISED)):
-        by_person: defaultdict[str, int] = defaultdict(int)
-        days = (prepared.full_period.first, prepared.full_period.last)
-        for record, by_part in store.sessions(prepared.desk.vault, [days], ((code,),)).items():
-            by_person[prepared.people.person_of[record]] += by_part[0][0]
-        missed[code] = {person: count for person, count in by_person.items() if count and person in on_roll}
+    codes_by_person = by_code(prepared.desk.vault, prepared.full_period.first, prepared.full_period.last)
+    missed = {
+        code: {person: numbers[code] for person, numbers in codes_by_person.items() if code in numbers and person in on_roll}
+        for code in codes.codes
+        if code in codes_of(AUTHORISED, UNAUTHORISED)
+    }
     rows = [(codes.label_of(code), _of_reason(counts)) for code, counts in missed.items() if counts]
     all_reasons = {person: sum(counts.get(person, 0) for counts in missed.values()) for person in set().union(*missed.values())}
     return put_together(

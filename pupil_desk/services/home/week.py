@@ -9,11 +9,12 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.tables import register_watch
+from pupil_desk.store.tables.enrolments import is_held, roll_days
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolDay:
-    """The sessions of one school day of this week, of all pupils: those that could be attended, and those that were."""
+    """The sessions of one school day of this week, of all pupils on the roll that day: those that could be attended, and those that were."""
 
     day: date
     possible: int
@@ -30,7 +31,12 @@ def attendance(desk: Desk) -> list[SchoolDay]:
     desk.require(Action.READ_RECORD)
     monday = desk.today - timedelta(days=desk.today.weekday())
     days = school_calendar(desk.vault).school_days(monday, desk.today)
-    codes = Counter((str(row["day"]), str(row["code"])) for row in register_watch.standing_codes(desk.vault, days))
+    stays = roll_days(desk.vault)
+    codes = Counter(
+        (str(row["day"]), str(row["code"]))
+        for row in register_watch.standing_codes(desk.vault, days)
+        if is_held(stays.get(row["pupil_id"], ()), row["day"])
+    )
     groups = attendance_groups()
     counts = {day: [sum(codes[day.isoformat(), code] for code in group) for group in groups] for day in days}
     return [SchoolDay(day, sum(numbers), numbers[0]) for day, numbers in counts.items()] if any(map(any, counts.values())) else []

@@ -1,6 +1,6 @@
 """What the register comes to for every pupil, counted by the store in one go."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,11 +46,16 @@ def totals(desk: Desk, since: date, until: date) -> list[PupilTotals]:
 
 
 def counts(desk: Desk, since: date, until: date, ids: Collection[str] | None = None) -> dict[str, Totals]:
-    """The totals of every pupil with a mark in these days, by the pupil's identity; with ``ids`` of these alone."""
+    """The totals of every pupil with a mark in these days, of days on the roll alone, by the pupil's identity; with ``ids`` of these alone."""
     return {
         pupil_id: Totals(numbers.rows, *numbers.groups)
         for pupil_id, numbers in attendance_counts.count_sessions(desk.vault, since, until, attendance_groups(), ids).items()
     }
+
+
+def totals_of_codes(codes: Mapping[str, int]) -> Totals:
+    """The totals of a pupil with so many sessions of each code."""
+    return Totals(sum(codes.values()), *(sum(codes.get(code, 0) for code in group) for group in attendance_groups()))
 
 
 def _pupil_totals(pupil: Pupil, sums: Totals) -> PupilTotals:

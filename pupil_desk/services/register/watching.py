@@ -11,7 +11,7 @@ against that, either both registers say D for the session or neither does.
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -28,14 +28,15 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.register import without_leave
 from pupil_desk.services.register.looking import expected_code
 from pupil_desk.services.register.marking import begun_sessions
-from pupil_desk.services.register.totals import counts
+from pupil_desk.services.register.totals import totals_of_codes
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import law_calendar, school_calendar
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import register
 from pupil_desk.store.tables import register_watch as store
 from pupil_desk.store.tables.absence_steps import noticed_until
-from pupil_desk.store.tables.attendance_counts import count_sessions, sessions_of
+from pupil_desk.store.tables.attendance_counts import by_code, count_sessions
+from pupil_desk.store.tables.enrolments import is_held, roll_days
 
 _DUAL_STATUSES = frozenset({"M", "S"})
 _NEVER = "9999-12-31"
@@ -118,7 +119,8 @@ def watch(desk: Desk) -> Watch:
     start = date(school_year(today), 8, 1)
     if store.any_mark(desk.vault, start, today) is None:
         return Watch()
-    absence = counts(desk, start, today)
+    codes_by_pupil = by_code(desk.vault, start, today)
+    absence = {pupil_id: totals_of_codes(codes) for pupil_id, codes in codes_by_pupil.items()}
     severe = {pupil_id for pupil_id, totals in absence.items() if totals.severe}
     persistent = {pupil_id for pupil_id, totals in absence.items() if totals.persistent} - severe
     days = _last_days(calendar, today, _RUNS_WITHIN)
@@ -127,7 +129,7 @@ def watch(desk: Desk) -> Watch:
         unmarked=_unmarked(desk, calendar),
         unsettled=tuple(_unsettled(desk, law, start)),
         ten_days=_ten_days(desk, days, lately) if law.confirmed else (),
-        fifteen_days=_fifteen_days(desk, start),
+        fifteen_days=_fifteen_days(desk, codes_by_pupil),
         penalty=_penalty(desk, law),
         persistent=_absent(desk, {pupil_id: absence[pupil_id] for pupil_id in persistent}),
         severe=_absent(desk, {pupil_id: absence[pupil_id] for pupil_id in severe}),
@@ -192,9 +194,13 @@ def _dual(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[WatchLin
 
 
 def _ten_days(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[WatchLine, ...]:
-    words, first_days = {}, {}
+    words, first_days, stays = {}, {}, roll_days(desk.vault)
     for pupil_id, rows in groupby(lately, key=lambda row: str(row["pupil_id"])):
-        by_day = {day: [row["code"] for row in marks] for day, marks in groupby(rows, key=lambda row: str(row["day"]))}
+        by_day = {
+            day: [row["code"] for row in marks]
+            for day, marks in groupby(rows, key=lambda row: str(row["day"]))
+            if is_held(stays.get(pupil_id, ()), day)
+        }
         run = longest_run(by_day, days)
         if len(run) >= limits()["unauthorised_days"].value:
             words[pupil_id] = _("{days} without leave, {first} to {last}").format(
@@ -204,14 +210,13 @@ def _ten_days(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[Watc
     return tuple(dataclasses.replace(line, day=first_days[line.pupil_id]) for line in _lines(desk, words))
 
 
-def _fifteen_days(desk: Desk, start: date) -> tuple[WatchLine, ...]:
-    ill = sessions_of(desk.vault, ILL, start, desk.today)
+def _fifteen_days(desk: Desk, codes_by_pupil: Mapping[str, Mapping[str, int]]) -> tuple[WatchLine, ...]:
     return _lines(
         desk,
         {
             pupil_id: _("{days} of illness this school year").format(days=_days(number))
-            for pupil_id, number in ill.items()
-            if number >= limits()["sickness_days"].value * _TWO
+            for pupil_id, codes in codes_by_pupil.items()
+            if (number := codes.get(ILL, 0)) >= limits()["sickness_days"].value * _TWO
         },
     )
 

@@ -5,16 +5,11 @@ A record that stands for another (``same_as``) is counted as that one: each row'
 How much there is: counts for papers about the unit's own duties.
 """
 
-from collections.abc import Collection, Sequence
 from datetime import date
 
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import stay_days
 from pupil_desk.store.rows.same import PERSON, as_kept
-from pupil_desk.store.tables.attendance_counts import weight_of
-
-_STEP = 10**6  # as in attendance_counts
-_AT_ONCE = 250  # pupils
 
 
 def people(vault: Vault) -> list[Row]:
@@ -44,43 +39,6 @@ def first_day(vault: Vault) -> date | None:
     """The earliest day on which a pupil on file came."""
     row = vault.first_row("SELECT min(start_date) FROM enrolment")
     return date.fromisoformat(row[0]) if row and row[0] else None
-
-
-def sessions(vault: Vault, parts: Sequence[tuple[date, date]], groups: Sequence[Collection[str]]) -> dict[str, list[list[int]]]:
-    """Of each pupil with a mark, for each of these stretches of days, the sessions of each group of codes.
-
-    Each pupil's marks lie together in the file, by day: a stretch is found there, and nothing else is read. The stretches
-    do not overlap. Some hundred pupils are counted at a time, so that whoever else wants the file need not wait for all.
-    """
-    placeholders = ", ".join("(?, ?, ?)" for _part in parts)
-    values = [value for number, part in enumerate(parts) for value in (number, part[0].isoformat(), part[1].isoformat())]
-    last = vault.first_row("SELECT max(rowid) FROM pupil")
-    sessions_by_pupil: dict[str, list[list[int]]] = {}
-    for start in range(0, (last[0] or 0) + 1 if last else 0, _AT_ONCE):
-        for pupil_id, number, weight in vault.rows(
-            f"""WITH part (number, first, last) AS (VALUES {placeholders})
-                SELECT p.id, t.number, (SELECT sum({weight_of(groups)}) FROM mark m WHERE m.pupil_id = p.id AND m.day BETWEEN t.first AND t.last)
-                FROM pupil p CROSS JOIN part t WHERE p.rowid >= ? AND p.rowid < ?""",
-            (*values, start, start + _AT_ONCE),
-        ):
-            if weight is not None:
-                session_counts = sessions_by_pupil.setdefault(pupil_id, [[0] * len(groups) for _part in parts])
-                session_counts[number] = [weight // _STEP**place % _STEP for place in range(len(groups))]
-    _put_right(vault, parts, groups, sessions_by_pupil)
-    return sessions_by_pupil
-
-
-def _put_right(
-    vault: Vault, parts: Sequence[tuple[date, date]], groups: Sequence[Collection[str]], sessions_by_pupil: dict[str, list[list[int]]]
-) -> None:
-    """An amended session counts as what it says now."""
-    for number, (first, last) in enumerate(parts):
-        for pupil_id, was, now, times in vault.rows(
-            "SELECT pupil_id, first_code, code, count(*) FROM amended_mark WHERE day BETWEEN ? AND ? GROUP BY 1, 2, 3",
-            (first.isoformat(), last.isoformat()),
-        ):
-            for place, codes in enumerate(groups):
-                sessions_by_pupil[pupil_id][number][place] += times * ((now in codes) - (was in codes))
 
 
 def counts(vault: Vault, day: date) -> dict[str, int]:

@@ -101,10 +101,12 @@ def test_a_record_that_stands_for_another_is_counted_as_that_one(unit: Unit) -> 
     kept, other = pupils_of(unit)[:2]
     mark(unit, kept, PRESENT)
     mark(unit, other, ["I", "I"], date(2026, 10, 5))
+    mark(unit, other, ["O"] * len(PRESENT))  # the same sessions: the mark of the record kept counts
     with unit.desk.vault.transaction():
         unit.desk.vault.execute("UPDATE pupil SET same_as = ? WHERE id = ?", (kept.id, other.id))
     found = look(unit, "attendance", "sex")
     assert cells(found, "Male", "pupils", "possible", "attended", "persistent") == ["1", "12", "10", "1"]
+    assert cells(look(unit, "attendance", "reasons"), "All reasons", "pupils", "sessions") == ["1", "2"]
     assert cells(look(unit, "roll", "sex"), "Male", "on-roll", "joined") == ["4", "4"]
 
 

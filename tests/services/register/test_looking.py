@@ -110,9 +110,12 @@ def _days(unit: Unit, pupil: Pupil, code: str, days: range) -> None:
 
 
 def test_ten_school_days_without_leave_together(unit: Unit, una: Pupil) -> None:
-    _days(unit, una, "O", range(9, 21))
+    guest = unit.pupil("Guest", "Al", date(2012, 1, 5), Enrolment(status="G", start_date=date(2026, 9, 2)))
+    for pupil in (una, guest):
+        _days(unit, pupil, "O", range(9, 21))
     (line,) = register.watch(unit.desk).ten_days
-    assert line.words == "10 school days without leave, 9 Nov 2026 to 20 Nov 2026"
+    assert (line.name, line.words) == ("Ash, Una", "10 school days without leave, 9 Nov 2026 to 20 Nov 2026")
+    assert [total.possible for total in register.totals(unit.desk, *TERM)] == [20, 0], "the guest is on the list, and nothing counts"
 
 
 def test_a_day_of_illness_breaks_the_ten_and_one_at_the_other_school_does_not(unit: Unit, una: Pupil) -> None:

@@ -147,8 +147,13 @@ def meets_penalty(one: Entered, today: date) -> bool:
     return not one.guest and any(sum(monday in stretch for monday in counting) >= 10 for stretch in stretches)
 
 
+def is_counted(one: Entered, day: date, today: date) -> bool:
+    """Whether a day so far is one on the roll."""
+    return not one.guest and one.first <= day <= min(one.last or today, today)
+
+
 def share_missed(one: Entered, today: date) -> Fraction | None:
-    codes = [code for (day, _half), code in one.marks.items() if day <= today and code]
+    codes = [code for (day, _half), code in one.marks.items() if is_counted(one, day, today) and code]
     missed = sum(code in AUTHORISED or code in WITHOUT_LEAVE for code in codes)
     possible = missed + sum(code in ATTENDED for code in codes)
     return Fraction(missed, possible) if possible else None
@@ -165,7 +170,7 @@ def is_severe(one: Entered, today: date) -> bool:
 
 
 def was_ill(one: Entered, today: date) -> bool:
-    return len([day for (day, _half), code in one.marks.items() if code == "I" and day <= today]) >= 2 * 15
+    return len([day for (day, _half), code in one.marks.items() if code == "I" and is_counted(one, day, today)]) >= 2 * 15
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
 from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext
 from pupil_desk.services.quality.rules import gaps, read
-from pupil_desk.store.tables import assessments, attendance_counts, enrolments, protections, register_watch, wish_steps
+from pupil_desk.store.tables import assessments, attendance_counts, protections, register_watch, wish_steps
 
 _YOUTH_SUPPORT = "youth-support"
 _MANY = 30  # codes: more are not listed one by one
@@ -115,13 +115,12 @@ def select(desk: Desk, ask: Ask) -> Selection:
 
 def _read(desk: Desk, census: Census, context: QualityContext) -> _CensusContext:
     vault = desk.vault
-    stays = enrolments.by_pupil(vault)
     since, until = census.told
     first = register_watch.any_mark(vault, since, until)  # a unit that began with the program later is not shown its past
     days = context.calendar.school_days(max(since, date.fromisoformat(first)), min(until, desk.today - timedelta(days=1))) if first else []
     return _CensusContext(
         census=census,
-        marks=[attendance_counts.by_code(vault, *block, stays) for block in census.blocks],
+        marks=[attendance_counts.by_code(vault, *block) for block in census.blocks],
         open_days=[day for day in days if any(start <= day <= end for start, end in census.blocks)],
         protected=protections.by_pupil(vault, census.day, desk.today),
         steps=wish_steps.by_pupil(vault),

@@ -1,6 +1,5 @@
 """What is on file of the pupils whose transfer files are written: read for all at once, with a fixed number of queries."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,10 +14,11 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
-from pupil_desk.domain.register.attendance import Totals, totals_of
+from pupil_desk.domain.register.attendance import Totals
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.care.health import something_known
 from pupil_desk.services.exports.ctf.results import has_codes
+from pupil_desk.services.register.totals import totals_of_codes
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import assessments, attendance_counts, contacts
@@ -99,7 +99,7 @@ def read_transfer_records(
     schools, totals_elsewhere = several.by_pupil(vault, SchoolAttended, ids), several.by_pupil(vault, AttendanceTotal, ids)
     results, later_results = _results(vault, {leaver.pupil.id: leaver.told_on(day) for leaver in leavers}, day)
     own_scales = {fold(scale.name) for scale in assessments.scales(vault)}
-    totals = {year: _totals(vault, stays, ids, year, day) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
+    totals = {year: _totals(vault, ids, year, day) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
     records = []
     for leaver in leavers:
         pupil_id, as_of_day = leaver.pupil.id, leaver.told_on(day)
@@ -155,8 +155,8 @@ def _until[D: CarePeriod | SenPeriod](periods: Sequence[D], day: date) -> list[D
     return [replace(period, end_date=None) if period.end_date is not None and period.end_date > day else period for period in begun_periods]
 
 
-def _totals(vault: Vault, stays: Mapping[str, Sequence[Enrolment]], ids: Collection[str], year: int, day: date) -> dict[str, Totals]:
+def _totals(vault: Vault, ids: Collection[str], year: int, day: date) -> dict[str, Totals]:
     """These pupils' sessions in the school year that begins in a year, up to a day: those of the days on the roll, for a guest's are not ours to count."""
     until = min(day, date(year + 1, 8, 1) - timedelta(days=1))
-    codes_by_pupil = attendance_counts.by_code(vault, date(year, 8, 1), until, stays, ids)
-    return {pupil_id: totals_of(Counter(codes).elements()) for pupil_id, codes in codes_by_pupil.items() if codes}
+    codes_by_pupil = attendance_counts.by_code(vault, date(year, 8, 1), until, ids)
+    return {pupil_id: totals_of_codes(codes) for pupil_id, codes in codes_by_pupil.items() if codes}

@@ -46,7 +46,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
 
 def _irregular_pupils(desk: Desk, ask: Ask, scope: AbsenceScope) -> Iterator[_IrregularPupil]:
     """Those whom the return is about; those asked for by name whatever their absence, if anything is marked."""
-    totals = counts(desk, scope.period.since, scope.period.until, ask.pupils) | scope.once_guests(desk)
+    totals = counts(desk, scope.period.since, scope.period.until, ask.pupils)
     runs, share = _runs(desk, scope, totals), desk.settings.irregular_absence
     for pupil in scope.pupils:
         if pupil.id in totals:

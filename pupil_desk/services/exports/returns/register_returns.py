@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import chain
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
@@ -19,7 +18,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.register.attendance import ADMINISTRATIVE, NOT_POSSIBLE, Totals, codes_of, totals_of
+from pupil_desk.domain.register.attendance import ADMINISTRATIVE, NOT_POSSIBLE, codes_of
 from pupil_desk.domain.register.authority_returns import ByStay, longest_run, was_returned
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
@@ -167,15 +166,6 @@ class AbsenceScope:
     def registered(self, pupil_id: str, by_day: Mapping[str, list[str]]) -> dict[str, list[str]]:
         """Of the codes of each day those of days on the roll: what was marked of a guest is not the registered pupil's."""
         return {day: codes for day, codes in by_day.items() if on_roll(self.stays[pupil_id], date.fromisoformat(day))}
-
-    def once_guests(self, desk: Desk) -> dict[str, Totals]:
-        """The totals of those who are or were guests too, of their days on the roll alone."""
-        ids = [pupil.id for pupil in self.pupils if any(not stay.puts_on_roll for stay in self.stays[pupil.id])]
-        marks_by_pupil = standing.by_pupil(desk.vault, self.period.since, self.period.until, ids=ids) if ids else {}
-        return {
-            pupil_id: totals_of(chain.from_iterable(self.registered(pupil_id, marks.codes()).values()))
-            for pupil_id, marks in marks_by_pupil.items()
-        }
 
     def longest_runs(self, desk: Desk, ids: Collection[str], missed: frozenset[str], minimum: int = 0) -> dict[str, list[date]]:
         """The longest run of days that each of these pupils missed; with ``minimum`` only runs of so many days, and nobody without one.

@@ -5,6 +5,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, some_of
 from pupil_desk.domain.catalogue.catalogue import RECORDS, record_word
+from pupil_desk.services.bin import CHANGING
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import ledger
 
@@ -22,7 +23,9 @@ def why_stays(vault: Vault, pupil_id: str, table: str) -> str:
     if kind == "amendment":
         return _("The record was changed since. {stays} Undo that under Recent changes first, or correct the record.").format(stays=stays)
     if kind in RECORDS:
-        words = _("There is more on file now: {record}. {stays} Take that away in the record first, or correct the record.")
+        words = _("There is more on file now: {record}. {stays} Instead, correct the record.")
+        if kind in CHANGING:
+            words = _("There is more on file now: {record}. {stays} Take that away in the record first, or correct the record.")
         return words.format(record=begun_small(record_word(kind)), stays=stays)
     return _("Something was done with the record since, such as a paper that was printed. {stays} Instead, correct the record.").format(
         stays=stays

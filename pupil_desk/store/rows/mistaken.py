@@ -9,7 +9,7 @@ from pupil_desk.store.rows.erasing import tables_of_pupils
 from pupil_desk.store.rows.rows import insert_row, new_id
 
 MISTAKEN, PUT_BACK = "mistaken", "put back"
-_PASSED_OVER = ("amendment", "pupil_mistaken", "protection", "erasure_order", "findable")
+_PASSED_OVER = ("amendment", "pupil_mistaken", "erasure_order", "findable")
 _BY_ACT = "x.act <> ?1"
 _UNNAMED = ("safeguarding_entry", "safeguarding_paper")  # last, and never by name: that there is such a row is not for everybody to know
 UNNAMED = "record"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.cells.contact_columns import contact_heading
@@ -9,6 +10,7 @@ from pupil_desk.services.imports.kinds import Fate
 from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.proposal import pick
 from pupil_desk.services.imports.run import keep, propose
+from pupil_desk.services.pupils import protections, pupils
 from pupil_desk.store.tables import contacts, ledger
 from tests.services.imports.made import ANN
 from tests.services.imports.test_pupils import only
@@ -39,6 +41,22 @@ def test_contacts_beside_a_new_pupil_go_in_and_nothing_of_them_is_told_as_not_ta
     assert brought(desk, HEAD, ROW).unchanged == 1
     undoing.undo(desk, ledger.imports(desk.vault)[-1]["id"])
     assert contacts.by_pupil(desk.vault) == {}
+
+
+def test_a_pupil_on_whose_contact_an_order_was_set_since_stays_with_it(desk: Desk) -> None:
+    """Taken away, the better file would have brought another pupil, without the order."""
+    brought(desk, HEAD, ROW)
+    ann = only(desk)
+    (paul,) = [contact for contact in contacts.of_pupil(desk.vault, ann.id) if contact.forename == "Paul"]
+    order = Protection(pupil_id=ann.id, contact_id=paul.id, kind=ORDER, reason="Court", since=desk.today)
+    protections.set_protection(desk, order)
+    (left,) = undoing.undo(desk, ledger.imports(desk.vault)[-1]["id"]).left
+    assert left.reason == (
+        "There is more on file now: protection set. The pupil stays, with all that came with the file. Instead, correct the record."
+    )
+    assert only(desk) == ann
+    assert brought(desk, HEAD, ROW).unchanged == 1
+    assert len(pupils.record(desk, ann.id).protections) == 1
 
 
 def test_of_a_pupil_who_is_here_a_new_contact_and_a_new_number_are_shown_and_can_be_left(desk: Desk) -> None:

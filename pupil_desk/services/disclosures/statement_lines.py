@@ -13,7 +13,7 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.catalogue.items import Category
 from pupil_desk.domain.sharing.recipients import ASKER, FAMILY, NEXT_SCHOOL, OTHER, PUPIL, TOLD_BEFORE, register
@@ -119,6 +119,19 @@ def _kind_of(category: Category) -> str:
     return category.name.lower().replace("_", "-")
 
 
+_BIRTHDAY = "pupil.dob"
+_NUMBERS = frozenset({"pupil.upn", "pupil.former_upn", "pupil.uln"})
+
+
+def _kind_words(path: str, category: Category) -> str:
+    """The kind of data of an item. Who the pupil is, is said by its parts: a number, a name and a birthday do not go together everywhere."""
+    if path in _NUMBERS:
+        return _("pupil number")
+    if category is Category.IDENTITY:
+        return _("date of birth") if path == _BIRTHDAY else _("name")
+    return begun_small(codelist("disclosed_kind").label_of(_kind_of(category)))
+
+
 def sayable(fields: str) -> str:
     """The items of a row without those that tell of a protection or of a safeguarding file."""
     mark = ";" if ";" in fields else ","
@@ -136,15 +149,16 @@ def _is_sayable(field: str) -> bool:
 
 def _items(fields: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The items of a row by the kind of data, in plain words; what tells of a protection or of a safeguarding file is not among them."""
-    items, kinds = every_item(), codelist("disclosed_kind")
+    items = every_item()
     labels_by_kind: dict[str, list[str]] = {}
     for field in filter(None, (part.strip() for part in sayable(fields.replace(";", ",")).split(","))):
         item = items.get(field)
         if item is None:
             labels_by_kind.setdefault(begun_small(field), [])
         else:
-            kind = begun_small(kinds.label_of(_kind_of(item.facts.category)))
-            labels_by_kind.setdefault(kind, []).append(begun_small(label_of(field)))
+            labels = labels_by_kind.setdefault(_kind_words(field, item.facts.category), [])
+            if field != _BIRTHDAY:  # which is the kind itself
+                labels.append(begun_small(label_of(field)))
     return tuple((kind, tuple(dict.fromkeys(labels))) for kind, labels in labels_by_kind.items())
 
 
@@ -153,12 +167,12 @@ def _items(fields: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def in_lines(lines: Sequence[StatementLine], step: int) -> list[StatementLine]:
     """The rows as lines, shorter with each step: each by itself; those alike in one; whatever one recipient was told by one law; each kind of
-    recipient but once."""
+    recipient but once, with all their names, and once more where the log has no name."""
     keys = (
         lambda line: (line.days, line.kind, line.name, line.items, line.laws, line.lacking),
         lambda line: (line.kind, line.name, line.items, line.laws, line.lacking),
         lambda line: (line.kind, line.name, line.laws, line.lacking),
-        lambda line: (line.kind, line.lacking),
+        lambda line: (line.kind, bool(line.name), line.lacking),
     )
     groups = grouped((keys[step](line), line) for line in lines)
     return [_merged(group) for group in groups.values()]
@@ -175,12 +189,11 @@ def _merged(group: Sequence[StatementLine]) -> StatementLine:
     for line in group:
         for kind, labels in line.items:
             items.setdefault(kind, {}).update(dict.fromkeys(labels))
-    names = list(dict.fromkeys(line.name for line in group))
     laws = tuple(dict.fromkeys(law for line in group for law in line.laws))
     return StatementLine(
         days,
         first.kind,
-        names[0] if len(names) == 1 else "",
+        join_words(list(dict.fromkeys(line.name for line in group if line.name))),
         tuple((kind, tuple(labels)) for kind, labels in items.items()),
         first.purpose,
         laws=laws,

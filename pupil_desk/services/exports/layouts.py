@@ -101,10 +101,8 @@ def _about_sheet(writing: Writing, part: str, tallies: Sequence[Tally]) -> Itera
     exported_pupils = [exported for exported in selection.exported if exported.part == part]
     of_part = replace(selection, exported=exported_pupils)
     contents = contents_of(export, of_part, [NewFile("", b"", tables=_written(selection, tallies))])
-    left_out = [
-        left for left in selection.left_out if left.part in ("", part)
-    ]  # of other receivers' pupils nothing is said, not even how many
-    reason_counts = Counter(left.receipt_reason for left in left_out)
+    # Of other receivers' pupils nothing is said, not even how many; nor of protected ones: with an earlier file it would say who they are.
+    left_out = [left.receipt_reason for left in selection.left_out if left.part in ("", part) and not left.protections]
     facts = [
         (_("What it is"), export.title),
         (_("From"), f"{settings.name} ({settings.dfe_number})"),
@@ -117,7 +115,7 @@ def _about_sheet(writing: Writing, part: str, tallies: Sequence[Tally]) -> Itera
         (_("Judged on"), writing.ask.judged_on),
         (_("Covers"), export.covers),
         *contents.counts.lines(),
-        (_("Left out"), _left_out_words(len(left_out), reason_counts)),
+        (_("Left out"), _left_out_words(Counter(left_out))),
         (_("Kept back"), kept_back_words(contents.withheld)),
         (
             _("Classification"),
@@ -133,11 +131,12 @@ def _about_sheet(writing: Writing, part: str, tallies: Sequence[Tally]) -> Itera
     yield from ((label, words) for label, words in facts if words)
 
 
-def _left_out_words(count: int, reason_counts: Counter[str]) -> str:
-    if not count:
-        return _("Nobody")
+def _left_out_words(reason_counts: Counter[str]) -> str:
+    """How many are left out and why; no words for nobody, since there may be one of whom nothing is said."""
+    if not reason_counts:
+        return ""
     reasons = "; ".join(f"{number}: {reason}" for reason, number in sorted(reason_counts.items()))
-    return _("{pupils} ({reasons})").format(pupils=count_of(count, _("pupil"), _("pupils")), reasons=reasons)
+    return _("{pupils} ({reasons})").format(pupils=count_of(reason_counts.total(), _("pupil"), _("pupils")), reasons=reasons)
 
 
 PUPIL_ADDRESS = tuple(f"pupil.{name}" for name in ADDRESS)

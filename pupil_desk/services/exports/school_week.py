@@ -44,7 +44,8 @@ from pupil_desk.store.tables import schools as store
 
 NAME = "school-week"
 _WHO = (ExportColumn("upn", "pupil.upn"), ExportColumn("surname", "pupil.surname"), ExportColumn("forename", "pupil.forename"))
-_OF_SENTENCE = ("incident.kind", "incident.part", "target_review.standing")
+_SENTENCE = "in_a_sentence"
+"""The column made of the others: of what else it tells, they tell."""
 _SHEETS = (
     ExportSheet(
         "week",
@@ -58,8 +59,8 @@ _SHEETS = (
             ExportColumn("times_late", "mark.code"),
             ExportColumn("minutes_late", "mark.minutes_late"),
             ExportColumn("incidents", "incident.kind", further=("incident.part",)),
-            ExportColumn("in_a_sentence", "mark.code", further=_OF_SENTENCE),
-            ExportColumn("from_the_unit", "note.text", further=("note.day",)),
+            ExportColumn(_SENTENCE, "mark.code", further=("incident.kind", "incident.part", "target_review.standing")),
+            ExportColumn("from_the_unit", "note.text"),
         ),
     ),
     ExportSheet(
@@ -177,7 +178,7 @@ def _exported_pupil(school_week: SchoolWeek, row: PreviewRow, name: str) -> Expo
         for export_row in rows
         for column, cell in zip(_SHEETS[export_row.sheet].columns, export_row.cells, strict=True)
         if cell is not None
-        for item in column.items
+        for item in (column.items if column.heading != _SENTENCE else (column.item,))
     }
     return ExportedPupil(
         row.pupil,

@@ -75,6 +75,7 @@ def test_it_says_who_was_told_what_when_and_by_which_law_and_how_to_object(famil
     assert "protections" not in text.casefold(), "that something is protected is said to nobody"
     assert "safeguarding" not in text.casefold(), "nor that there is such a file"
     assert "secret" not in text, "what a person typed is not printed"
+    assert "when and by which law" in text, "why is said only where there is room"
 
 
 def test_what_was_struck_out_or_lies_outside_the_days_is_not_there(family: Family) -> None:
@@ -216,9 +217,26 @@ def test_many_rows_stay_on_two_sides_and_still_add_up(family: Family) -> None:
     assert pages_needed(made.story, base_size=made.base_size) <= 2
     assert made.found.rows == 16 * len(always) + 40
     for step in range(statement_lines.STEPS):
+        printed = {name for line in statement_lines.in_lines(made.found.told, step) for name in re.findall(r"Provider \d+ of", line.name)}
+        assert len(printed) == 16, "each is named, however short the lines"
         assert sum(line.times for line in statement_lines.in_lines(made.found.told, step)) == made.found.rows
     assert "each month" in text_of(made)
     assert "rotection" not in re.sub("data protection", "", text_of(made), flags=re.IGNORECASE)
+
+
+def test_of_who_the_pupil_is_it_says_what_was_told_and_no_more(family: Family) -> None:
+    desk = family.unit.desk
+    with desk.act(Action.EXPORT, "export", "", "") as work:
+        common = disclosures.Disclosure(pupil_id=family.ben.id, what="", to="dfe", recipient="DfE", law="x", purpose="x", fields="")
+        every_items = ("pupil.upn, mark.code", "pupil.uln", "pupil.surname, pupil.forename", "pupil.surname, pupil.dob")
+        disclosures.keep(work, Way.EXPORT, [replace(common, fields=items) for items in every_items])
+    told_lines = statement_lines.from_log(desk, family.ben.id, YEAR).told
+    assert [statement_lines.what_words(line.items, with_items=False) for line in told_lines] == [
+        "pupil number; attendance",
+        "pupil number",
+        "name",
+        "name; date of birth",
+    ]
 
 
 # -- the whole of a demonstration, beside plain SQL

@@ -20,6 +20,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.sharing.recipients import MAIN_SCHOOL
+from pupil_desk.services.disclosures.told import log
 from pupil_desk.services.exports import offers, run_export
 from pupil_desk.services.exports.export import Period
 from pupil_desk.services.exports.locking import open_locked
@@ -194,7 +195,7 @@ def test_what_a_review_says_of_who_reads_it_is_so() -> None:
 
 def test_what_happened_and_was_written_for_the_school_goes_and_no_account_of_it(unit: Unit, stick: Path) -> None:
     name_schools(unit)
-    ash, birch = of_school(unit, "Ash", HILL), of_school(unit, "Birch", VALE)
+    ash, birch, quiet = of_school(unit, "Ash", HILL), of_school(unit, "Birch", VALE), of_school(unit, "Rowan", HILL)
     recording.enter(
         unit.desk,
         [Incident(pupil_id=pupil.id, kind="damage", day=TUESDAY, account="Birch threw it", part="took-part") for pupil in (ash, birch)],
@@ -214,6 +215,10 @@ def test_what_happened_and_was_written_for_the_school_goes_and_no_account_of_it(
         "A good week.",
     )
     assert "Birch" not in str(hill)
+    told = {line.pupil_id: {*line.fields} for line in log(unit.desk)}
+    assert told[ash.id] - told[birch.id] == {"what happened or was said"}, "the other school had no note"
+    assert told[birch.id] - told[quiet.id] == {"incident: what it was", "incident: the pupil’s part in it", "incident: day"}
+    assert told[quiet.id] == {"legal surname", "legal forename", "register: attendance code"}, "no target of anybody went"
 
 
 def test_who_was_hurt_or_saw_it_is_not_told_to_have_done_it(unit: Unit, stick: Path) -> None:
@@ -243,7 +248,7 @@ def test_a_protected_pupil_waits_for_a_word_and_no_other_school_learns_of_it(uni
     export_made = made(unit, stick, plain=True)
     hill, vale = (str(rows_of((stick / file.name).read_bytes())) for file in export_made.files)
     assert ("Ash" in hill, birch.surname in hill) == (False, True)
-    assert ("not confirmed by name" in hill, "not confirmed by name" in vale) == (True, False)
+    assert not [words for words in ("not confirmed", "left out", "Left out") if words in hill + vale]
     assert "Ash" in str(rows_of((stick / made(unit, stick, plain=True, confirm=frozenset({ash.id})).files[0].name).read_bytes()))
 
 

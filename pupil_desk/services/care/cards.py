@@ -19,6 +19,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER, PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import health_answers
+from pupil_desk.services.consents import wrong_medicines
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
@@ -42,7 +43,10 @@ def first_aid(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
     ids_on_cards = {pupil.id for pupil in on_cards}
     answer, people = health_answers.answers(vault, ids_on_cards), contacts.by_pupil(vault, ids_on_cards)
     answers = sorted(((pupil, answer(pupil, today)) for pupil in on_cards), key=lambda pair: pair[1].turn)
-    cards = [_card(desk, pupil, health, people[pupil.id], protections_by_pupil[pupil.id]) for pupil, health in answers]
+    agreed_ids = wrong_medicines.agreed_ids(desk, [pupil.id for pupil, health in answers if health.medicines])
+    cards = [
+        _card(desk, pupil, health, people[pupil.id], protections_by_pupil[pupil.id], agreed_ids=agreed_ids) for pupil, health in answers
+    ]
     log_each(desk, on_cards, "first-aid card made")
     gravest_first = any(health.turn < LAST_TURN for _pupil, health in answers[:-1])
     imprint = f"{made_by(desk)} {_('No photograph is printed.')}"
@@ -71,7 +75,13 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> PaperO
 
 
 def _card(
-    desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], pupil_protections: Sequence[Protection]
+    desk: Desk,
+    pupil: Pupil,
+    answer: HealthAnswer,
+    people: Sequence[Contact],
+    pupil_protections: Sequence[Protection],
+    *,
+    agreed_ids: frozenset[str],
 ) -> FirstAidCard:
     to_call = callers_on_paper(PaperKind.FIRST_AID, people, pupil_protections)
     ask = whom_to_ask(to_call)
@@ -88,7 +98,13 @@ def _card(
         diet=[item.what for item in answer.items if item.kind == DIETARY and item not in answer.grave],
         notes=answer.notes,
         medicines=[
-            (row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), kept_at(desk, row))
+            (
+                row.name,
+                wrong_medicines.with_whether_given(
+                    _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), row, agreed_ids
+                ),
+                kept_at(desk, row),
+            )
             for row in answer.medicines
         ],
         callers=to_call,

@@ -94,15 +94,10 @@ def grave_lines(item: HealthItem) -> tuple[str, ...]:
     return (_("{how}: {what}").format(how=how_grave(item), what=item.what), *(lines or [NO_STEPS]))
 
 
-def medicine_words(medicine: Medicine, *, with_place: bool = True) -> str:
-    """A medicine with where it is kept, its dose and when it is given: «Medicine, kept at the office: Salbutamol, 2 puffs, given: when short of breath».
-
-    Without ``with_place`` it is not said where it is kept: on the way it is with the leader.
-    """
-    facts = {"name": medicine.name, "dose": medicine.dose, "taken": _("given: {taken}").format(taken=begun_small(medicine.taken))}
-    if medicine.stored and with_place:
-        return _("Medicine, kept here ({place}): {name}, {dose}, {taken}").format(place=begun_small(medicine.stored), **facts)
-    return _("Medicine: {name}, {dose}, {taken}").format(**facts)
+def medicine_words(medicine: Medicine) -> str:
+    """A medicine with its dose and when it is given: «Medicine: Salbutamol, 2 puffs, given: when short of breath»; not where it is kept: on the way it is with the leader."""
+    taken = _("given: {taken}").format(taken=begun_small(medicine.taken))
+    return _("Medicine: {name}, {dose}, {taken}").format(name=medicine.name, dose=medicine.dose, taken=taken)
 
 
 def disability_words(disability: Disability) -> str:

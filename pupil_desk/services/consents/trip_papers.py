@@ -81,7 +81,7 @@ def _health(answer: HealthAnswer, agreed: frozenset[str]) -> str:
         *item_lines,
         *map(health_answers.disability_words, answer.disabilities),
         *([answer.notes] if answer.notes else []),
-        *(wrong_medicines.words_of(medicine, agreed, with_place=False) for medicine in answer.medicines),
+        *(wrong_medicines.words_of(medicine, agreed) for medicine in answer.medicines),
     ]
     if answer.standing is HealthStanding.NONE_SAID:
         return health_answers.nothing_recorded_words(answer)
@@ -128,11 +128,12 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     rows = [row for row in rows if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT]
     health = _health_of(desk, rows)
     rows = _by_gravity(rows, health)
+    agreed_ids = wrong_medicines.agreed_ids(desk, [pupil_id for pupil_id, answer in health.items() if answer.medicines])
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
     coming = [
         TripPupil(
             names[row.pupil.id],
-            *_health_words(desk, health[row.pupil.id]),
+            *_health_words(desk, health[row.pupil.id], agreed_ids),
             cards.call_lines(PaperKind.TRIP, people[row.pupil.id], protections_by_pupil[row.pupil.id]),
             protected=is_place_secret(protections_by_pupil[row.pupil.id]),
         )
@@ -162,13 +163,17 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     return [*trip_list.story(trip), *plan_papers.to_take(desk, going.values())], occasion.name
 
 
-def _health_words(desk: Desk, answer: HealthAnswer) -> tuple[tuple[tuple[str, ...], ...], str]:
+def _health_words(desk: Desk, answer: HealthAnswer, agreed_ids: frozenset[str]) -> tuple[tuple[tuple[str, ...], ...], str]:
     """What is grave, each with what to do; then all else that is held, a line each, and what nobody has said; where nothing is held, who
     said so, or that it must be asked.
     """
     medicine_lines = [
-        _("takes {name}, {dose}, {taken}; kept: {place}").format(
-            name=medicine.name, dose=medicine.dose, taken=begun_small(medicine.taken), place=cards.kept_at(desk, medicine)
+        wrong_medicines.with_whether_given(
+            _("takes {name}, {dose}, {taken}; kept: {place}").format(
+                name=medicine.name, dose=medicine.dose, taken=begun_small(medicine.taken), place=cards.kept_at(desk, medicine)
+            ),
+            medicine,
+            agreed_ids,
         )
         for medicine in answer.medicines
     ]

@@ -182,7 +182,7 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
         "May come: 1",
         "Ash, Ben",
         "LIFE-THREATENING allergy: Peanuts",
-        "takes EpiPen, 1, in an emergency; kept: Not known",
+        "takes EpiPen, 1, in an emergency; kept: Not known (not agreed: not given, unless 999 tells us to)",
         "Mrs Ruth Ash",
         "07700\N{NO-BREAK SPACE}900123",
         "No answer, so may not come: 1",

@@ -12,8 +12,8 @@ from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.care import health
-from pupil_desk.services.consents import occasions, standings
+from pupil_desk.services.care import cards, health
+from pupil_desk.services.consents import occasions, standings, trip_papers
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.paper_forms import details, printing
 from pupil_desk.services.paper_forms.consents import KIND
@@ -78,6 +78,12 @@ def keep(family: Family, kind: FormKind, form: FormToPrint, answers: dict[str, s
         kind.keep(work, returned)
 
 
+def _papers(family: Family, subject: str) -> tuple[str, str]:
+    """Ben on the list for the leader, and on the first-aid card."""
+    desk, trip_id = family.unit.desk, subject.removeprefix("trip/")
+    return plain_text(trip_papers.paper(desk, trip_id)[0]), plain_text(cards.first_aid(desk, [family.ben.id])[0])
+
+
 def stands(family: Family, pupil: Pupil) -> dict[str, ConsentStatus]:
     return {row.type.consent_type: row.verdict.standing for row in standings.of_pupil(family.unit.desk, pupil.id)}
 
@@ -97,6 +103,8 @@ def test_a_tick_on_a_trips_form_ends_the_yes_to_the_medicine_and_not_the_one_to_
     keep(family, KIND, form, {"answer": "yes", form.questions[-1].key: "wrong"}, signed=signed)
     assert stands(family, family.ben)["medicines"] is ConsentStatus.REFUSED
     assert stands(family, family.ben)["trip"] is (ConsentStatus.GIVEN if signed else ConsentStatus.NOT_ASKED)
+    for paper in _papers(family, form.subject) if signed else ():
+        assert "(not agreed: not given, unless 999 tells us to)" in paper
     again = _first(KIND.ask(family.unit.desk, "medicines", [family.ben], DAY, Variant.STANDARD))
     assert [question.key for question in again.questions] == [medicine.id], "it is asked about anew"
     said = plain_text(_first(KIND.ask(family.unit.desk, form.subject, [family.ben], DAY, Variant.STANDARD)).story)
@@ -114,6 +122,9 @@ def test_a_tick_on_a_trips_form_ends_the_yes_to_the_medicine_and_not_the_one_to_
     )
     record_said(family.unit.desk, [yes])
     assert stands(family, family.ben)["medicines"] is ConsentStatus.GIVEN, "until you agree to what is right"
+    for paper in _papers(family, form.subject) if signed else ():
+        assert "20 mg, at noon" in paper
+        assert "(agreed: we give it)" in paper
 
 
 @pytest.mark.parametrize(("answer", "signed"), [("wrong", True), ("right", True), ("wrong", False), ("right", False)])

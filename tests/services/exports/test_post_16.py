@@ -130,6 +130,8 @@ def test_who_goes_to_nobody_says_why(unit: Unit, stick: Path) -> None:
     )
     assert {line.withheld for line in lines if not line.level} == {POST_16.items}, "of whom nothing goes, all is withheld"
     assert "Smith" not in unprotected.receipt_text
+    for words in ("the pupil has not been asked yet", "because of the pupil’s age on that day", "the pupil’s own word"):
+        assert unprotected.receipt_text.count(words) == 1
     assert "Fox" not in unprotected.receipt_text
     confirmed = made(unit, stick, confirm=[hidden.id])
     assert sorted(len(found) for found in tables(stick, confirmed).values()) == [1, 2]

@@ -67,9 +67,10 @@ def evacuation(call: Call) -> int:
         "elsewhere": len(roll_call.elsewhere),
         "absent": len(roll_call.absent),
         "session": roll_call.session.value,
+        "closed": roll_call.closed,
     }
     words = _("In, by the register: {number}. No mark yet: {unmarked}.").format(
         number=roll_call.number_in, unmarked=len(roll_call.unmarked)
     )
-    call.speaker.result(document, *(file.name for file in saving.files), words)
+    call.speaker.result(document, *(file.name for file in saving.files), " ".join(filter(None, (roll_call.closed, words))))
     return 0

@@ -58,3 +58,7 @@ def test_the_evacuation_sheet_is_written_by_the_office_for_a_moment(run: Run, un
     assert (told["in"] > 0, told["no_mark"], told["session"]) == (True, 0, "AM")
     assert f"In, by the register: {told['in']}." in run("evacuation", unit, *asked, user=OFFICE).out
     assert run("evacuation", unit, "--to", out, "--on", "20/11/2026", user=OFFICE).status == 2
+    closed = "The unit is closed on this day: Weekend."
+    asked = ("--to", out, "--on", "2026-11-21T10:05")
+    assert (told["closed"], run("evacuation", unit, *asked, user=OFFICE, as_json=True).told["closed"]) == ("", closed)
+    assert closed in run("evacuation", unit, *asked, user=OFFICE).out

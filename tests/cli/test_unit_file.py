@@ -118,10 +118,21 @@ def test_the_log_has_the_rows_of_the_contract_oldest_first(run: Run, unit: Path)
     assert {"seq", "at", "user", "role", "action", "object"} <= set(rows[0])
 
 
-def test_the_log_of_one_pupil_names_that_pupil_only(run: Run, unit: Path) -> None:
-    run("show", unit, "P0003", user=OFFICE)
-    rows = run("log", unit, "--pupil", "P0003", user=OFFICER, as_json=True).told
-    assert {row["object"] for row in rows} == {"P0003"}
+def test_the_log_of_one_pupil_has_the_imports_and_exports_of_that_pupil_and_names_no_other(run: Run, unit: Path, out: Path) -> None:
+    pupils = run("pupils", unit, user=OFFICE, as_json=True).told
+    one, other = [row for row in pupils if row["dob"] > "2011" and row["upn"]][:2]
+    for pupil in (one, other):
+        file = out / f"{pupil['ref']}.csv"
+        file.write_text(f"upn,recipient,choice,by,on,channel\n{pupil['upn']},post-16,restrict,parent,2026-11-22,phone\n", "utf-8")
+        assert run("import", unit, "choices", file, user=OFFICER, as_json=True).told["added"] == 1
+        run("export", unit, "contact-sheet", "--for", pupil["ref"], "--to", out, "--reason", f"Trip of {pupil['ref']}", user=OFFICER)
+    run("show", unit, one["ref"], user=OFFICE)
+    rows = run("log", unit, "--pupil", one["ref"], user=OFFICER, as_json=True).told
+    assert {row["object"] for row in rows if row["kind"] not in ("export", "import")} == {one["ref"]}
+    assert [row["action"] for row in rows if row["kind"] == "import"] == ["import"]
+    trips = [row["reason"] for row in rows if row["kind"] == "export" and "Trip of" in row["reason"]]
+    assert trips
+    assert all(f"Trip of {one['ref']}" in reason for reason in trips)
     assert (rows[-1]["user"], rows[-1]["action"], rows[-1]["role"]) == (OFFICE, "view", "office")
 
 

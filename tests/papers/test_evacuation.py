@@ -1,7 +1,7 @@
 """The evacuation sheet: everybody who is in the building by the register, and everybody who may be."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -90,6 +90,14 @@ def test_of_the_afternoon_without_marks_the_morning_is_said(full: Unit) -> None:
     assert "this morning: present, morning" in text
     assert "this morning: ill (not an appointment)" in text
     assert "In, by the register: 0. No mark yet: 8. To be found in all: 8." in text
+    assert "from the register as it stood when this was made" in text
+
+
+def test_on_a_day_on_which_the_unit_is_closed_nobody_is_to_be_looked_for_but_who_came_in(full: Unit) -> None:
+    story, _title, _held, found = evacuation.paper(full.desk, MORNING + timedelta(days=4))
+    text = plain_text(story)
+    assert f"In, by the register: 0. No mark, and not expected: {len(found.unmarked)}.\nThe unit is closed on this day: Weekend." in text
+    assert "look for them" not in text
 
 
 @pytest.mark.needs("pdftotext")

@@ -105,7 +105,7 @@ def kept(desk: Desk) -> list[tuple[str, str, object]]:
 
 def log_of(path: Path) -> list[str]:
     desk = units.sign_in(path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
-    found = [row["action"] for row in ledger.log_rows(desk.vault, user_id=None, object_id=None, limit=-1)]
+    found = [row["action"] for row in ledger.log_rows(desk.vault)]
     desk.vault.close()
     return found[1:]  # without this sign-in
 

@@ -37,6 +37,10 @@ class EvacuationSheet:
 def story(sheet: EvacuationSheet) -> list[Block]:
     number = sum(len(people) for _name, people in sheet.groups)
     counts = _("In, by the register: {number}. No mark yet: {unmarked}. To be found in all: {all}.")
+    without_mark = _("No mark yet – look for them: {number}")
+    if sheet.closed:
+        counts = _("In, by the register: {number}. No mark, and not expected: {unmarked}.")
+        without_mark = _("No mark, and not expected – look only for those who came in: {number}")
     blocks: list[Block] = [
         Heading(1, _("Evacuation sheet")),
         Para([Run(sheet.when, bold=True)], style="lead"),
@@ -56,7 +60,7 @@ def story(sheet: EvacuationSheet) -> list[Block]:
     if not sheet.groups:
         blocks.append(Para(_("Nobody is marked as in for this session.")))
     if sheet.unmarked:
-        blocks += [Heading(2, _("No mark yet – look for them: {number}").format(number=len(sheet.unmarked))), _table(sheet.unmarked)]
+        blocks += [Heading(2, without_mark.format(number=len(sheet.unmarked))), _table(sheet.unmarked)]
     blocks += [Heading(2, _("Taught somewhere else by the register: {number}").format(number=len(sheet.elsewhere)))]
     if sheet.elsewhere:
         blocks.append(Bullets([_name_and_words(person) for person in sheet.elsewhere]))

@@ -45,7 +45,7 @@ class RollCall:
     unmarked: Sequence[RegisterRow]
     elsewhere: Sequence[RegisterRow]
     absent: Sequence[RegisterRow]
-    closed: str = ""
+    closed: str = ""  # why, as a sentence, on a day on which nobody is expected
 
     @property
     def number_in(self) -> int:
@@ -78,7 +78,9 @@ def roll_call(desk: Desk, moment: datetime | None = None) -> RollCall:
         else:
             (elsewhere if category_of(code) == ELSEWHERE or code == AT_THE_OTHER_SCHOOL else absent).append(row)
     groups = {name: present_by_group[name] for name in sorted(present_by_group, key=lambda name: _order(present_by_group[name][0]))}
-    return RollCall(local_moment, session, groups, unmarked, elsewhere, absent=absent, closed=view.closed.get(day, ""))
+    reason = view.closed.get(day, "")
+    closed = _("The unit is closed on this day: {reason}.").format(reason=reason) if reason else ""
+    return RollCall(local_moment, session, groups, unmarked, elsewhere, absent=absent, closed=closed)
 
 
 def _code(row: RegisterRow, day: date, session: Session) -> str:
@@ -116,7 +118,7 @@ def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str,
     names = {Session.AM: _("morning"), Session.PM: _("afternoon")}
     when = _("{day}, {time}, {session}").format(day=show_date(call.moment.date()), time=f"{call.moment:%H:%M}", session=names[call.session])
     footer_words = _(
-        "{unit}. Made on {day} at {time} by {user}, from the register as it stood then. Keep it locked away, and shred it after the drill."
+        "{unit}. Made on {day} at {time} by {user}, from the register as it stood when this was made. Keep it locked away, and shred it after the drill."
     )
     now = desk.clock.now().astimezone()
     sheet = layout.EvacuationSheet(
@@ -126,7 +128,7 @@ def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str,
         elsewhere=[someone.elsewhere(row) for row in call.elsewhere],
         absent=len(call.absent),
         imprint=footer_words.format(unit=desk.settings.name, day=show_date(now.date()), time=f"{now:%H:%M}", user=desk.user.name),
-        closed=_("The unit is closed on this day: {reason}.").format(reason=call.closed) if call.closed else "",
+        closed=call.closed,
     )
     return layout.story(sheet), _("Evacuation sheet"), guard(desk, ids, "evacuation sheet"), call
 

@@ -33,15 +33,15 @@ class LogRow:
 def rows(desk: Desk, *, pupil_id: str | None = None, limit: int = -1) -> list[LogRow]:
     """The whole log, the latest first; of one pupil if one is named. Raises NotAllowed for all but a data officer."""
     desk.require(Action.READ_WHOLE_LOG, "log")
-    return _read(desk, user_id=None, object_id=pupil_id, limit=limit)
+    return _read(desk, user_id=None, pupil_id=pupil_id, limit=limit)
 
 
 def own_rows(desk: Desk, *, pupil_id: str | None = None, limit: int = -1) -> list[LogRow]:
     """The acts of the person at the desk, the latest first."""
     desk.require(Action.READ_OWN_LOG, "log")
-    return _read(desk, user_id=desk.user.id, object_id=pupil_id, limit=limit)
+    return _read(desk, user_id=desk.user.id, pupil_id=pupil_id, limit=limit)
 
 
-def _read(desk: Desk, *, user_id: str | None, object_id: str | None, limit: int) -> list[LogRow]:
-    rows = ledger.log_rows(desk.vault, user_id=user_id, object_id=object_id, limit=limit)
+def _read(desk: Desk, *, user_id: str | None, pupil_id: str | None, limit: int) -> list[LogRow]:
+    rows = ledger.log_rows(desk.vault, user_id=user_id, pupil_id=pupil_id, limit=limit)
     return [of_row(LogRow, row, at=local_time(row["at"])) for row in rows]

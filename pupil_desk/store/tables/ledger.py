@@ -228,19 +228,28 @@ def drafts_of(vault: Vault, author: str) -> list[tuple[Row, str]]:
     return drafts
 
 
-def log_rows(vault: Vault, *, user_id: str | None = None, object_id: str | None = None, limit: int = -1) -> list[Row]:
-    """The log, the latest first: all of it, or of one user, or about one pupil, staff names beside it."""
-    wheres, params = [], []
-    if user_id is not None:
-        wheres.append("l.user_id = ?")
-        params.append(user_id)
-    if object_id is not None:
-        wheres.append("(l.object_id = ? OR l.object_id IN (SELECT id FROM pupil WHERE same_as = ?))")
-        params += [object_id, object_id]
+_BROUGHT = " UNION ".join(
+    [
+        f"SELECT act FROM {table} WHERE {of_person()}"
+        for table in ("amendment", "choice", "protection", "assessment", "suspension", "suspension_event", "consent_event")
+    ]
+    + [f"SELECT e.act FROM {table} m JOIN entering e ON e.id = m.entering WHERE {of_person('m')}" for table in ("mark", "mark_amendment")]
+)
+"""The acts that brought a person something, of all that an import may bring."""
+_ABOUT = f"""(l.object_id = ?1 OR l.object_id IN (
+  SELECT id FROM pupil WHERE same_as = ?1
+  UNION ALL SELECT export_id FROM disclosure WHERE export_id IS NOT NULL AND {of_person()}
+  UNION ALL SELECT id FROM import_made WHERE act <> '' AND act IN ({_BROUGHT})))"""
+
+
+def log_rows(vault: Vault, *, user_id: str | None = None, pupil_id: str | None = None, limit: int = -1) -> list[Row]:
+    """The log, the latest first: all of it, or of one user, or about one pupil, with the exports that told of the pupil and the imports that brought
+    something; staff names beside it."""
+    wheres = [*(["l.user_id = ?2"] if user_id is not None else []), *([_ABOUT] if pupil_id is not None else [])]
     where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
     return vault.rows(
         "SELECT l.seq, l.at, coalesce(s.name, '') AS user, l.role, l.action, l.kind, l.object_id, coalesce(o.name, '') AS member, l.reason "
         "FROM log l LEFT JOIN staff s ON s.id = l.user_id LEFT JOIN staff o ON l.kind = 'staff' AND o.id = l.object_id "
-        f"{where} ORDER BY l.seq DESC LIMIT ?",
-        (*params, limit),
+        f"{where} ORDER BY l.seq DESC LIMIT ?3",
+        (pupil_id, user_id, limit),
     )

@@ -51,7 +51,7 @@ def test_the_report_is_one_enter_away_where_nothing_is_to_be_decided_and_logged_
     assert page.report.currentWidget() is page.report.paper
     assert page.report.paper.view.data[:4] == b"%PDF"
     page.report.paper._gone("Sent to the printer.")
-    assert any(row["reason"] == "incident-report" for row in ledger.log_rows(desk.vault, user_id=None, object_id=None, limit=-1))
+    assert any(row["reason"] == "incident-report" for row in ledger.log_rows(desk.vault))
     page.report.closed.emit()
     assert page.view.next_act.buttons[0].hasFocus(), "the step still stands there: it is given by somebody, and then recorded"
     assert page.report.paper.view.data == b""

@@ -47,7 +47,7 @@ def test_the_account_is_printed_whole_to_be_signed_by_hand(page: IncidentsPage, 
     ):
         assert words in text
     page.account._gone("Sent to the printer.")
-    rows = ledger.log_rows(desk.vault, user_id=None, object_id=None, limit=-1)
+    rows = ledger.log_rows(desk.vault)
     assert any(row["reason"] == "incident-account" for row in rows)
     page.account.closed.emit()
     assert page.now is page.panes_

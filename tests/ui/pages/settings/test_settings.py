@@ -52,7 +52,7 @@ def type_in(page: SettingsPage, **texts: str) -> None:
 
 
 def log_rows(desk: Desk) -> list[str]:
-    found = ledger.log_rows(desk.vault, user_id=None, object_id=None, limit=-1)
+    found = ledger.log_rows(desk.vault)
     return [row["reason"] for row in found if row["action"] == "edit-settings"]
 
 

@@ -22,6 +22,7 @@ _KEEPS_WHEN_READONLY = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key
 _MOST_LINES = 14  # of a list in sight at once
 _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _TABS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
+_ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
 class ChoiceBox(QComboBox):
@@ -267,8 +268,10 @@ class CodeBox(ChoiceBox):
         return popup if popup is not None and popup.isVisible() else None
 
     def _on_list_key(self, event: QKeyEvent) -> bool:
-        """Enter with no line lit, while several may be meant, takes none of them."""
-        popup = self._open_list()
+        """Enter with no line lit, while several may be meant, takes none of them; a letter stands for the line that an arrow wrote there."""
+        popup, line = self._open_list(), self.lineEdit()
+        if popup is not None and line is not None and self._typed.takes(event) and popup.currentIndex().data() == line.text():
+            line.selectAll()
         asks = event.key() in _ENTERS and popup is not None and not popup.currentIndex().isValid() and self.is_ambiguous
         if asks:
             self._ask()
@@ -338,6 +341,8 @@ class CodeBox(ChoiceBox):
             event.ignore()
             return
         super().keyPressEvent(event)
+        if event.key() in _ARROWS and (line := self.lineEdit()) is not None:
+            line.selectAll()  # what is typed next stands for what an arrow chose
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(0, super().minimumSizeHint().height())

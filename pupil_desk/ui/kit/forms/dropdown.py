@@ -39,6 +39,8 @@ class DropDown(QObject):
         if watched is self._lines and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and _is_esc(event):
             event.accept()  # it closes the list, and is no Esc of the form around the box
             return True
+        if watched is self._lines and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and _is_command(event):
+            self._popup.hide()  # what is done by it, such as saving the form, has the list over it no longer
         if watched is self._lines and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if self._popup is self._lines and (_closes(event) or _is_esc(event)):
                 self._popup.hide()  # the list of a box that can be typed in: its keys are the text's, and Qt closes it by none of these
@@ -88,6 +90,10 @@ class DropDown(QObject):
 
 def _is_esc(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_Escape
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and event.key() != Qt.Key.Key_Control
 
 
 def _closes(event: QKeyEvent) -> bool:

@@ -236,6 +236,28 @@ def test_a_beginning_that_only_one_line_has_is_taken(box: CodeBox, key: Qt.Key) 
     assert (box.currentText(), box.code()) == ("Gypsy / Roma (WROM)", "WROM")
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_letter_stands_for_what_an_arrow_chose(box: CodeBox, is_open: bool) -> None:
+    box.setFocus()
+    if is_open:
+        box.showPopup()
+    popup = box.completer().popup()
+    for _press in range(2):  # past the empty line
+        QTest.keyClick(popup if is_open else box, Qt.Key.Key_Down)
+    assert box.currentText(), "a line is chosen"
+    QTest.keyClick(popup if is_open else box, Qt.Key.Key_I)
+    assert box.currentText() == "i"
+
+
+def test_a_command_by_keys_closes_the_list(box: CodeBox) -> None:
+    box.setFocus()
+    box.showPopup()
+    popup = box.completer().popup()
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert not popup.isVisible()
+
+
 def test_a_beginning_is_taken_when_the_box_is_left(box: CodeBox) -> None:
     box.setFocus()
     QTest.keyClicks(box, "chne")

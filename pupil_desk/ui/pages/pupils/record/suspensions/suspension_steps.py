@@ -1,9 +1,12 @@
 """What must be done about one suspension: a box to tick each, with the time; and what has become of it.
 
+The form of a decision, whose reasons are read to their ends.
+
 What the review of one suspension or exclusion came to: what is recorded, and what can be recorded next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -12,19 +15,40 @@ from pupil_desk.basics.clock import local_time, read_time, stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.suspensions.review import again_due, ask_until, possible, recorded
 from pupil_desk.domain.suspensions.steps import SuspensionStep
-from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind
+from pupil_desk.domain.suspensions.suspension import (
+    REASONS,
+    Suspension,
+    SuspensionCase,
+    SuspensionEvent,
+    SuspensionEventKind,
+    check_suspension,
+)
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, fill, flow_of, label, name_label, row_in, show_words
+from pupil_desk.ui.pages.pupils.record.suspensions.suspension_words import SHOWN
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+
+def decision_form(today: date, check_unfinished: Callable[[Suspension], tuple[Problem, ...]], *, readonly: bool) -> Form[Suspension]:
+    """The form of a decision. What tells one reason from another stands at its end: each has a row, and is as wide as that lets it."""
+    form = Form(
+        Suspension, today=today, only=SHOWN, check=check_suspension, check_unfinished=check_unfinished, readonly=readonly, wide=REASONS
+    )
+    for name in REASONS:
+        form.fields[name].editor.field.setMaximumWidth(2 * sized(tokens.FIELD))
+    return form
 
 
 class WhenBox(QWidget):

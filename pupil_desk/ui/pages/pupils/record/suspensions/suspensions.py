@@ -30,7 +30,6 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions import decisions, letters, marks
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
@@ -38,11 +37,10 @@ from pupil_desk.ui.kit.talk.next_act import Act, NextAct
 from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, label, set_look
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
-from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import ReviewBox, StepsBox, WhenBox
+from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import ReviewBox, StepsBox, WhenBox, decision_form
 from pupil_desk.ui.pages.pupils.record.suspensions.suspension_words import (
     LETTER,
     QUESTIONS,
-    SHOWN,
     back_words,
     columns,
     comes_to_words,
@@ -61,9 +59,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk, may = context.desk, context.desk.may(Action.SUSPEND)
-        form = Form(
-            Suspension, today=desk.today, only=SHOWN, check=check_suspension, check_unfinished=self._check_unfinished, readonly=not may
-        )
+        form = decision_form(desk.today, self._check_unfinished, readonly=not may)
         manner = dataclasses.replace(_MANNER, rows_of=lambda record, _desk: self._read(record), save=_correct)
         self.overview = decisions.Overview((), 0, SchoolCalendar(), SuspensionContext())
         self.total, self.comes_to = label("", "muted"), label("", "muted")

@@ -301,9 +301,13 @@ def test_the_letter_is_offered_where_it_is_the_next_step(qtbot: QtBot, context: 
 
 def test_what_it_comes_to_leaves_the_field_in_sight_in_which_one_types(qtbot: QtBot, context: Context) -> None:
     page, part = open_part(qtbot, context)
-    page.resize(900, 560)
+    page.resize(1182, 700)  # beside the rail at 1366 by 768
     part.add_button.click()
     field = part.form.fields["reason_1"].editor.field
+    QApplication.processEvents()
+    words = field.itemText(field.findData("VA"))
+    assert field.lineEdit().width() > field.fontMetrics().horizontalAdvance(words), "what tells one reason from another stands at its end"
+    page.resize(900, 560)
     part.list_area.verticalScrollBar().setValue(0)
     QApplication.processEvents()
     foot = field.mapTo(part.list_area.viewport(), QPoint(0, field.height())).y()

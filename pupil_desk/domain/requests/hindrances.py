@@ -43,7 +43,7 @@ def hindrance(
     if closed != (kind is RequestEventKind.REOPENED):
         return _("The case is closed. Open it again first.") if closed else _("The case is not closed.")
     rule = _HINDRANCES.get(kind)
-    return rule(_Moment(case, events, clock, steps, day, note)) if rule else None
+    return rule(_Moment(case, events, clock, steps, day, note=note)) if rule else None
 
 
 def _of_extension(now: _Moment) -> str | None:

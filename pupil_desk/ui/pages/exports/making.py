@@ -315,7 +315,9 @@ class ExportMaking(QWidget):
         return self._context.ask.confirm(title, words, _("Make it as it stands"), stay=_("Look at them first"))
 
     def _is_nobody_wanted(self) -> bool:
-        words = _("The file, its receipt and the log would say that nothing was due.")
+        assert self.offer is not None
+        text = _("{export}: the file, its receipt and the log would say that nothing was due.")
+        words = text.format(export=self.offer.export.title)
         return self._context.ask.confirm(_("Nobody is in it. Make it all the same?"), words, _("Make it"))
 
     def _sure(self) -> bool:

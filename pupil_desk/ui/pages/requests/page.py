@@ -20,7 +20,6 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.requests import closing
 from pupil_desk.ui.pages.requests.case_view import CaseView
@@ -157,9 +156,7 @@ class RequestsPage(Page):
         """Record what is typed."""
         if isinstance(self.now, NewCase):
             return self.now.save()
-        part, steps = self.view.part(), self.view.steps
-        is_in_step = part is steps and steps.below.isAncestorOf(worked_on_in(self.window()) or self)  # there the key is its button
-        return part.save() if part.dirty or is_in_step else True
+        return self.view.part().save() if self.view.part().dirty or self.view.steps.has_cursor else True
 
     def discard(self) -> None:
         if isinstance(self.now, NewCase):

@@ -27,6 +27,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.words import STRETCH, Placement, button, column_of, flow_of, growing, label, without_sign
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.step_panel import StepPanel
@@ -155,6 +156,11 @@ class StepsPart(CasePart):
     def dirty(self) -> bool:
         """Whether something is typed of the step and not recorded."""
         return self.panel.dirty
+
+    @property
+    def has_cursor(self) -> bool:
+        """Whether the cursor is in the step shown: there Ctrl+S is its button, whatever is typed."""
+        return self.below.isVisible() and self.below.isAncestorOf(worked_on_in(self.window()) or self)
 
     def discard(self) -> None:
         """Show the step as it was."""

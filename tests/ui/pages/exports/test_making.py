@@ -251,17 +251,15 @@ def test_what_is_being_made_waits_under_its_tab_while_one_looks_at_a_pupil(qtbot
     assert page.view is page.choosing
 
 
-def test_that_nobody_is_in_it_is_asked_about_before_it_is_made(
-    qtbot: QtBot, context: Context, stick: Path, answers: Answers, desk: Desk
-) -> None:
+def test_that_nobody_is_in_it_is_asked_before_it_is_made(qtbot: QtBot, context: Context, stick: Path, answers: Answers) -> None:
     page = opened(qtbot, context, stick, "la-sickness")
     assert page.making.counts.text().startswith("Nobody is in it today.")
     answers.answers += [False, True]
     make(page)
     assert answers.questions[-1].title == "Nobody is in it. Make it all the same?"
-    assert listing.past_exports(desk) == []
+    assert listing.past_exports(context.desk) == []
     make(page)
-    assert len(listing.past_exports(desk)) == 1
+    assert len(listing.past_exports(context.desk)) == 1
 
 
 def test_where_home_counts_fewer_the_preview_says_how_many_and_why(qtbot: QtBot, context: Context, stick: Path, desk: Desk) -> None:

@@ -180,7 +180,7 @@ class MoveHouse(QWidget):
     def _ask_if_no_postcode(self, typed: Pupil) -> bool:
         if typed.postcode:
             return True
-        text = _("Letters go to {address}.").format(address=", ".join(address_lines(typed)))
+        text = _("{pupil}: letters go to {address}.").format(pupil=typed.full_name, address=", ".join(address_lines(typed)))
         return self.context.ask.confirm(_("Move without a postcode?"), text, _("Move"))
 
     def _problems_of_day(self) -> tuple[Problem, ...]:

@@ -47,16 +47,8 @@ from pupil_desk.services.guard import guard
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 
-_OF_PUPIL = (
-    "pupil.surname",
-    "pupil.forename",
-    "pupil.preferred_surname",
-    "pupil.preferred_forename",
-    "pupil.dob",
-    "pupil.year_group",
-    "enrolment.status",
-)
-_NAMED = ("pupil.surname", "pupil.forename", "pupil.preferred_forename")
+_NAMES = ("surname", "forename", "preferred_surname", "preferred_forename")
+_OF_PUPIL = (*(f"pupil.{name}" for name in _NAMES), "pupil.dob", "pupil.year_group", "enrolment.status")
 _HEADINGS = {"enrolment.status": "enrolment_status"}
 _CALL = tuple(f"contact.{name}" for name in ("title", "forename", "surname", "relationship", "mobile", "phone"))
 _FEWEST = 2  # contacts, so that the columns stay the same for most files
@@ -84,12 +76,12 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         *of_people("contact", _CALL, contact_count),
         ExportColumn("ask_office", "protection.kind"),
     )
-    selection = Selection(single(columns))
+    selection, on_paper = Selection(single(columns)), ask.format in (None, Format.PDF)
     for pupil, stay in attending:
         health = health_items_of(pupil, day)
         cells = (
-            *(pupil.surname, pupil.forename, pupil.preferred_surname, pupil.preferred_forename),
-            *(pupil.dob, pupil.year_group, stay.status),
+            *(_names_on_sheet(pupil) if on_paper else (getattr(pupil, name) for name in _NAMES)),
+            *(pupil.dob, pupil.year_group, stay.status if stay.status == GUEST or not on_paper else None),
             bool(health) or None,
             *cells_of_people(calls[pupil.id], pupil, _CALL, contact_count),
             any(protection.kind == ORDER for protection in protections_by_pupil[pupil.id]) or None,
@@ -99,13 +91,25 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         add_unless_protected(
             selection, ExportedPupil(pupil, reason, items, (ExportRow(cells),), protections=tuple(protections_by_pupil[pupil.id])), ask
         )
-    if ask.format in (None, Format.PDF):
+    if on_paper:
         assert RULES[PaperKind.CONTACT_SHEET].shown is PaperVisibility.NAME_ALONE, "what is left out of the tables stands here by name"
         selection.left_out[:] = [
-            replace(left, receipt_reason=_("protected: all but the name"), items_named=_NAMED) for left in selection.left_out
+            replace(left, receipt_reason=_("protected: all but the name"), items_named=_items_named(left.pupil))
+            for left in selection.left_out
         ]
         selection.problems.extend(_not_in_our_fonts(selection))
     return selection
+
+
+def _names_on_sheet(pupil: Pupil) -> list[str | None]:
+    """The values of ``_NAMES``, but of a legal name in place of which a preferred one stands."""
+    is_used = {"surname": not pupil.preferred_surname, "forename": not pupil.preferred_forename}
+    return [getattr(pupil, name) if is_used.get(name, True) else None for name in _NAMES]
+
+
+def _items_named(pupil: Pupil) -> tuple[str, ...]:
+    """The items of a pupil who is on the sheet by name alone."""
+    return tuple(f"pupil.{name}" for name, value in zip(_NAMES, _names_on_sheet(pupil), strict=True) if value)
 
 
 def _stay(stays: Sequence[Enrolment], day: date) -> Enrolment | None:

@@ -84,8 +84,13 @@ def test_of_one_who_stands_by_name_alone_the_name_is_told_and_logged_and_the_row
     result = made(filled, "contact-sheet", stick)
     assert (result.rows, [pupil.surname for pupil, _reason in result.left_out]) == (2, ["Birch"])
     assert "protected: all but the name" in result.receipt_text
-    rows = filled.desk.vault.rows("SELECT d.fields, d.reason FROM disclosure d JOIN pupil p ON p.id = d.pupil_id WHERE p.surname = 'Birch'")
-    assert [tuple(row) for row in rows] == [("pupil.surname, pupil.forename, pupil.preferred_forename", "The name alone.")]
+    rows = filled.desk.vault.rows("SELECT p.surname, d.fields, d.reason FROM disclosure d JOIN pupil p ON p.id = d.pupil_id")
+    by_surname = {row["surname"]: row for row in rows}
+    assert tuple(by_surname["Birch"])[1:] == ("pupil.surname, pupil.forename", "The name alone.")
+    assert by_surname["Guest"]["fields"] == "pupil.surname, pupil.forename, pupil.dob, enrolment.status"
+    told_of_ash = by_surname["Ash"]["fields"].split(", ")
+    assert told_of_ash[:4] == ["pupil.surname", "pupil.preferred_forename", "pupil.dob", "pupil.year_group"]
+    assert not {"pupil.forename", "enrolment.status"} & {*told_of_ash}, "neither stands on the sheet"
     before = filled.count("disclosure")
     made(filled, "contact-sheet", stick, format=Format.CSV)
     assert filled.count("disclosure") == before + 2

@@ -88,7 +88,7 @@ def _tab(name: str, used_names: set[str]) -> str:
 
 def _write(sheet: Any, table: XlsxTable, looks: _Looks) -> None:
     width, number = len(table.header), 0
-    wide = [len(heading) + 3 for heading in table.header]  # room for the filter's button
+    wide = [min(max(len(heading) + 3, _NARROWEST), _WIDEST) for heading in table.header]  # room for the filter's button
     for place, heading in enumerate(table.header):
         sheet.write_string(0, place, heading, looks.head)
     for number, row in enumerate(table.rows, start=1):
@@ -97,11 +97,11 @@ def _write(sheet: Any, table: XlsxTable, looks: _Looks) -> None:
         looks.room -= width - row.count(None)
         if number > MOST_ROWS or looks.room < 0:
             raise TooManyRows("more rows than a sheet has, or more cells than a workbook")
-        _write_row(sheet, number, row, looks)
         if number <= _LOOKED_AT:
-            wide = [max(before, _size(cell)) for before, cell in zip(wide, row, strict=True)]
+            wide = [min(max(before, _size(cell)), _WIDEST) for before, cell in zip(wide, row, strict=True)]
+        _write_row(sheet, number, row, wide, looks)
     for place, size in enumerate(wide):
-        sheet.set_column(place, place, min(max(size, _NARROWEST), _WIDEST), looks.text)
+        sheet.set_column(place, place, size, looks.text)
     sheet.freeze_panes(1, 0)
     if width:
         sheet.autofilter(0, 0, number, width - 1)
@@ -111,11 +111,12 @@ def _write(sheet: Any, table: XlsxTable, looks: _Looks) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _write_row(sheet: Any, number: int, row: Sequence[Cell], looks: _Looks) -> None:
+def _write_row(sheet: Any, number: int, row: Sequence[Cell], wide: Sequence[int], looks: _Looks) -> None:
+    """``wide``: how wide each column is; a text that is longer goes on below, where the cell beside it would cover it."""
     for place, cell in enumerate(row):
         if isinstance(cell, str):
             if cell:
-                sheet.write_string(number, place, _sound(cell), looks.text)
+                sheet.write_string(number, place, _sound(cell), looks.words if _size(cell) > wide[place] or "\n" in cell else looks.text)
         elif cell is None:
             continue
         elif isinstance(cell, bool):

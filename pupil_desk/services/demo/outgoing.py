@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from pupil_desk.domain.exports.own_export import CONSENT, OwnColumn, OwnExport
+from pupil_desk.domain.unit.school_name import schools_by_number
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import by_hand
@@ -19,7 +20,7 @@ _COLUMNS = (
     OwnColumn("contact.mobile", "Mobile"),
 )
 _NEEDED = 3  # pupils on roll
-_SCHOOLS_TOLD, _WEEKS, _SCHOOL = 4, 4, "Wyming Vale School"  # pupils whose main school was told, and for how many weeks
+_SCHOOLS_TOLD, _WEEKS = 4, 4  # pupils whose main school was told, and for how many weeks
 
 
 def keep_own_export(desk: Desk, body: str, employer: str) -> None:
@@ -91,12 +92,14 @@ def _to_social_care(desk: Desk, pupil_id: str) -> Iterator[ByHand]:
 
 
 def _to_schools(desk: Desk, on_roll: Sequence[Invented]) -> Iterator[ByHand]:
-    for dual in [person for person in on_roll if person.stay.main_school][:_SCHOOLS_TOLD]:
+    names = schools_by_number(desk.settings.told_schools)
+    told_of = [(person, names[school]) for person in on_roll if (school := person.stay.main_school or "") in names]
+    for dual, school in told_of[:_SCHOOLS_TOLD]:
         for weeks in range(_WEEKS):
             yield ByHand(
                 pupil_id=dual.pupil.id,
                 to="main-school",
-                recipient=_SCHOOL,
+                recipient=school,
                 kinds=("identity", "attendance", "assessments"),
                 basis="public-task",
                 way="email",

@@ -108,7 +108,7 @@ def _disclosures(job: ExportJob, selection: Selection) -> Iterator[disclosures.D
         to=export.recipient_key,
         recipient=recipient_of(export, job.ask),
         law=export.law,
-        purpose=job.reason,
+        purpose=job.export.purpose,
         fields="",
         on=job.ask.day,
         export_id=job.export_id,

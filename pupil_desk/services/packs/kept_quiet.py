@@ -8,7 +8,6 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from pupil_desk.basics.words import join_words
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures, statement_lines, statements, told
@@ -58,4 +57,4 @@ def _lines_known(rows: list[Row], entries: tuple[_Entry, ...]) -> Iterable[_Entr
 def _with_fields(passage: Passage, fields: str, paper: str) -> Passage:
     if passage.field != "fields":
         return passage
-    return dataclasses.replace(passage, words=join_words(list(told.in_words(fields, paper))), value=None)
+    return dataclasses.replace(passage, words="; ".join(told.in_words(fields, paper)), value=None)

@@ -41,8 +41,12 @@ def test_numbers_dates_and_yes_or_no() -> None:
     assert 'formatCode="dd/mm/yyyy"' in parts(data)["xl/styles.xml"]
 
 
-def test_the_heading_stays_in_view_and_can_be_filtered() -> None:
-    sheet = parts(xlsx_bytes([XlsxTable("", ["a", "b"], [("x", 1), ("y", 2)])], ABOUT, MADE))["xl/worksheets/sheet1.xml"]
+def test_the_heading_stays_in_view_and_can_be_filtered_and_no_text_is_covered_by_the_next() -> None:
+    told = parts(xlsx_bytes([XlsxTable("", ["a", "b"], [("x", 1), ("long words " * 9, 2)])], ABOUT, MADE))
+    sheet = told["xl/worksheets/sheet1.xml"]
+    short, long = (int(style) for style in re.findall(r'<c r="A[23]" s="(\d+)"', sheet))
+    wraps = ["wrapText" in look for look in told["xl/styles.xml"].partition("<cellXfs")[2].split("<xf ")[1:]]
+    assert (wraps[short], wraps[long]) == (False, True)
     assert 'ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"' in sheet
     assert '<autoFilter ref="A1:B3"/>' in sheet
 

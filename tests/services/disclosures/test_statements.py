@@ -14,6 +14,7 @@ from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.pdf.page import pages_needed
 from pupil_desk.domain.sharing.recipients import register
+from pupil_desk.domain.unit.school_name import schools_by_number
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import by_hand, disclosures, statement_lines, statements, told
@@ -291,6 +292,15 @@ def test_the_statement_of_each_pupil_is_the_log_by_plain_sql(demonstration: Desk
         for secret in (*kinds, *reasons, *addresses, "Protection", "protection"):
             assert secret not in bare, pupil.ref
     assert told_of > 3 * desk.vault.rows("SELECT count(*) AS n FROM pupil")[0]["n"] / 2
+
+
+def test_the_demonstration_tells_each_school_of_its_own_pupils(demonstration: Desk) -> None:
+    rows = demonstration.vault.rows(
+        "SELECT d.recipient, e.main_school FROM disclosure d JOIN enrolment e ON e.pupil_id = d.pupil_id WHERE d.told_to = 'main-school' AND d.way = 'email'"
+    )
+    names = schools_by_number(demonstration.settings.told_schools)
+    assert rows
+    assert all(row["recipient"].endswith(names[row["main_school"]]) for row in rows)
 
 
 def _times(text: str) -> int:

@@ -214,6 +214,9 @@ def test_a_line_that_the_family_may_not_know_and_every_trace_of_a_protection_are
     assert "Children’s social care" in known, "though the same is told of a line that is out"
     everything = "\n".join(words for entries in told.values() for entry in entries for words in entry).replace("Data Protection", "")
     assert not [words for words in ("Bruises", "asked for help", "23 November", "rder or", "rotect") if words in everything]
+    assert "Weekly" not in everything, "what a person typed of an export is not what it is for"
+    assert "To know who is here, and whom to call" in everything
+    assert "legal surname; legal forename" in everything, "where a kind has «and» in it"
     assert [entry[1] for entry in told["protections"]] == ["Use stopped after an objection"]
     assert done.left_out == (
         "Of 1 line told by word nobody has said whether the family may know: they are left out. Say it in the record, under “What happened”. "

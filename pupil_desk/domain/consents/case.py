@@ -9,7 +9,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Medicine
-from pupil_desk.domain.consents.consent import GIVEN, Competence, ConsentEvent, Occasion
+from pupil_desk.domain.consents.consent import GIVEN, WRITTEN, Competence, ConsentEvent, ConsentType, Occasion
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -42,7 +42,8 @@ class ConsentCase:
     """What the rule needs of one pupil and one consent: ``said`` are the events of that type, and of that occasion, that count.
 
     ``changed_on`` is the last day on which what was agreed to changed, such as the dose of a medicine; ``outdated`` are the events of
-    earlier words, known by themselves. ``terms`` are those of the unit's calendar, by which a right may begin.
+    earlier words, known by themselves. ``given_until`` is the last day of a medicine. ``terms`` are those of the unit's calendar, by which a
+    right may begin.
     """
 
     dob: date
@@ -53,6 +54,7 @@ class ConsentCase:
     occasion: Occasion | None = None
     changed_on: date | None = None
     outdated: frozenset[str] = frozenset()
+    given_until: date | None = None
     terms: Sequence[Term] = ()
 
     def competent(self, day: date) -> bool | None:
@@ -112,8 +114,28 @@ def end_words(until: date | None) -> str:
     return _("It holds until {day}.").format(day=show_date(until)) if until else ""
 
 
+def shown_with(medicine: Medicine, event: ConsentEvent) -> bool:
+    """Whether «Agreed to by» and «Agreed on» of a medicine show this yes."""
+    return event.what == GIVEN and (event.use_key, event.giver, event.on) == (medicine.id, medicine.consented_by, medicine.consented_on)
+
+
+def shows(consent_type: ConsentType, event: ConsentEvent) -> bool:
+    """Whether an answer to a type is a yes that its medicine shows: one that counts."""
+    return event.what == GIVEN and (event.channel in WRITTEN or not consent_type.written)
+
+
+def said_of(
+    medicine: Medicine, events: Iterable[ConsentEvent], consent_type: ConsentType, people: Iterable[Contact], pupil: Pupil
+) -> list[ConsentEvent]:
+    """What counts of the events of a medicine: all of them, unless a yes was typed or emptied with the medicine itself, which then counts instead."""
+    said = [event for event in events if event.use_key in ("", medicine.id)]
+    if any(shown_with(medicine, event) for event in said):
+        return said
+    return [*(event for event in said if not shows(consent_type, event)), *agreed(medicine, people, pupil)]
+
+
 def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[ConsentEvent]:
-    """The yes that stands with a medicine, as an event: of the contact whose name it is, else of the pupil or of somebody not known.
+    """The yes that was typed or imported with a medicine, as an event: of the contact whose name it is, else of the pupil or of somebody not known.
 
     The name was typed by hand: it is matched to a parent, or to the pupil, by its letters.
     """
@@ -142,6 +164,5 @@ def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[
             on=medicine.consented_on,
             channel="form",
             asked_about=medicine.name,
-            valid_to=medicine.end_date,
         )
     ]

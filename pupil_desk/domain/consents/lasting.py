@@ -53,6 +53,8 @@ def _until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> tuple[d
     ends: list[tuple[date, str]] = []
     if event.valid_to is not None:
         ends.append((event.valid_to, _("the time set for it ended")))
+    if case.given_until is not None:
+        ends.append((case.given_until, _("the medicine ended")))
     if rule.lapses == "school-year":
         ends.append((date(school_year(event.on) + 1, 7, 31), _("the school year ended")))
     if rule.lapses == "months" and rule.months:

@@ -35,8 +35,7 @@ from pupil_desk.domain.consents.rule import pupil_decides, standing
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import PARENT, PUPIL
-from pupil_desk.services import records
-from pupil_desk.services.consents import occasions, standings, types
+from pupil_desk.services.consents import beside_medicine, occasions, standings, types
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
@@ -73,7 +72,7 @@ class ConsentEntry:
 
 @dataclass(frozen=True, slots=True)
 class CheckedEntry:
-    """What was looked up and checked of a ``ConsentEntry``: its events, or the medicine with which a yes stands."""
+    """What was looked up and checked of a ``ConsentEntry``: its events, and the medicine that it is about."""
 
     entry: ConsentEntry
     pupil: Pupil
@@ -227,9 +226,7 @@ def record(desk: Desk, checked: Sequence[CheckedEntry]) -> Changed:
 
 
 def taken_back_by(recorded: Sequence[CheckedEntry]) -> list[tuple[str, str]]:
-    """By pupil and identity what ``take_all_back`` needs to undo all of it; nothing where a yes stands with a medicine, which that would leave."""
-    if any(entry.medicine is not None and entry.entry.step == GIVEN for entry in recorded):
-        return []
+    """By pupil and identity what ``take_all_back`` needs to undo all of it."""
     return [(event.pupil_id, event.id) for entry in recorded for event in entry.events]
 
 
@@ -252,9 +249,7 @@ def after(desk: Desk, entry: ConsentEntry) -> Verdict:
 
 def on_file(desk: Desk, checked: CheckedEntry) -> bool:
     """Whether any of it is on file already."""
-    stored_keys = {_event_key(event) for event in store.of_pupil(desk.vault, checked.pupil.id)}
-    if checked.medicine is not None and checked.entry.step == GIVEN:
-        return (checked.medicine.consented_by, checked.medicine.consented_on) == (checked.events[0].giver, checked.entry.day)
+    stored_keys = _stored_keys(desk, checked.pupil.id)
     return any(_event_key(event) in stored_keys for event in checked.events)
 
 
@@ -263,12 +258,18 @@ def _once(desk: Desk, checked: Iterable[CheckedEntry]) -> None:
     keys_by_pupil: dict[str, set[tuple[object, ...]]] = {}
     for entry in checked:
         if entry.pupil.id not in keys_by_pupil:
-            keys_by_pupil[entry.pupil.id] = {_event_key(event) for event in store.of_pupil(desk.vault, entry.pupil.id)}
+            keys_by_pupil[entry.pupil.id] = _stored_keys(desk, entry.pupil.id)
         on_file = keys_by_pupil[entry.pupil.id]
         for event in entry.events:
             if _event_key(event) in on_file:
                 raise WrongUse(_("This is on file already. Nothing was added."))
             on_file.add(_event_key(event))
+
+
+def _stored_keys(desk: Desk, pupil_id: str) -> set[tuple[object, ...]]:
+    """What is on file of a pupil, but for a yes to a medicine that has changed since: the same may be said of it anew."""
+    changes = store.medicines_changed(desk.vault, pupil_id).values()
+    return {_event_key(event) for event in store.of_pupil(desk.vault, pupil_id) if not any(event.id in change.before for change in changes)}
 
 
 def _event_key(event: ConsentEvent) -> tuple[object, ...]:
@@ -279,15 +280,11 @@ _SAME = attrgetter("consent_type", "use_key", "occasion_id", "giver_key", "what"
 
 
 def keep(work: Work, checked: CheckedEntry) -> None:
-    """Within a transaction: keep what was checked. A yes to a medicine is kept with the medicine, and nowhere else."""
-    vault, medicine, entry = work.desk.vault, checked.medicine, checked.entry
-    if medicine is not None and entry.step == GIVEN:
-        agreed = dataclasses.replace(medicine, consented_by=checked.events[0].giver, consented_on=entry.day)
-        records.change(work, medicine, agreed, source="form")
-        return
+    """Within a transaction: keep what was checked."""
     types.keep_edition(work, checked.type)
     for event in checked.events:
-        store.add(vault, "consent_event", event, moment=work.stamp, actor=work.actor, act=work.act)
+        store.add(work.desk.vault, "consent_event", event, moment=work.stamp, actor=work.actor, act=work.act)
+        beside_medicine.show(work, checked.type, event)
 
 
 def signers(desk: Desk, pupil: Pupil, consent_type: ConsentType, day: date) -> list[tuple[str, str]]:
@@ -314,9 +311,10 @@ def take_all_back(desk: Desk, entries: Sequence[tuple[str, str]], reason: str) -
     with desk.act(action_for(first.what, first.channel), "pupil", first.pupil_id, "consent taken back") as work:
         for event in events:
             store.take_back(desk.vault, event, reason=tidy(reason), moment=work.stamp, actor=work.actor, act=work.act)
+            beside_medicine.show_no_longer(work, event)
         for event in events[1:]:
             work.note(action_for(event.what, event.channel), "pupil", event.pupil_id, "consent taken back")
-    return Changed.of("consent", ids=tuple({event.pupil_id for event in events}))
+    return Changed.of("consent", "pupil", "medicine", ids=tuple({event.pupil_id for event in events}))
 
 
 def _counting(desk: Desk, pupil_id: str, event_id: str) -> ConsentEvent:

@@ -1,6 +1,6 @@
 """How consents stand: of one pupil, of everyone for one type or occasion, and who has one in force. Worked out each time, never kept.
 
-A medicine's yes stands with the medicine itself («Agreed to by», «Agreed on»), and is read from there; what else was said of it is an event.
+A yes that was typed or imported with a medicine («Agreed to by», «Agreed on») is read from there; all else that was said of it is an event.
 """
 
 import dataclasses
@@ -13,7 +13,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Medicine
-from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict, agreed
+from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict, said_of
 from pupil_desk.domain.consents.consent import OF_MEDICINE, OF_OCCASION, REQUEST, Competence, ConsentEvent, ConsentType, Occasion
 from pupil_desk.domain.consents.rule import standing
 from pupil_desk.domain.pupils.contact import Contact
@@ -132,10 +132,11 @@ class _ConsentRecords:
             if anew := self.asked_anew.get(occasion.occasion_id):
                 changed, outdated = anew.day, frozenset(event.id for event in events if event.occasion_edition in anew.before)
         elif medicine is not None:
-            yes = agreed(medicine, people, pupil)
-            events = [*(event for event in events if event.use_key in ("", medicine.id)), *yes]
+            recorded_ids = {event.id for event in events}
+            events = said_of(medicine, events, consent_type, people, pupil)
             if change := self.changed.get(medicine.id):
-                changed, outdated = change.day, frozenset(event.id for event in yes if change.after_yes)
+                typed_ids = {event.id for event in events} - recorded_ids
+                changed, outdated = change.day, change.before | (typed_ids if change.after_typed else frozenset())
         return ConsentCase(
             dob=pupil.dob,
             holders=tuple(
@@ -149,6 +150,7 @@ class _ConsentRecords:
             occasion=occasion,
             changed_on=changed,
             outdated=outdated,
+            given_until=medicine.end_date if medicine else None,
             terms=self.terms,
         )
 

@@ -153,10 +153,11 @@ def invitations_of(vault: Vault, pupil_id: str) -> list[Row]:
 
 
 class MedicineChange(NamedTuple):
-    """The last change of a medicine's name, dose or time: its day, and whether it was entered after the yes that stands with the medicine."""
+    """The last change of a medicine's name, dose or time: its day, whether it was entered after a yes that was typed with the medicine, and ``before`` it recorded."""
 
     day: date
-    after_yes: bool
+    after_typed: bool
+    before: frozenset[str]
 
 
 def medicines_changed(vault: Vault, pupil_id: str | None = None) -> dict[str, MedicineChange]:
@@ -164,13 +165,21 @@ def medicines_changed(vault: Vault, pupil_id: str | None = None) -> dict[str, Me
 
     The day alone would not do: a form with a yes and a correction comes, and is entered, on one day.
     """
-    whose, params = (of_person(), (pupil_id,)) if pupil_id else ("true", ())
+    whose, theirs, params = (of_person(), of_person("e"), (pupil_id,)) if pupil_id else ("true", "true", ())
     rows: list[Any] = vault.rows(
-        f"""SELECT record_id, max(CASE WHEN what THEN substr(at, 1, 10) END) AS day, max(CASE WHEN what THEN seq END) AS changed,
-                  coalesce(max(CASE WHEN NOT what THEN seq END), 0) AS agreed
-           FROM (SELECT record_id, at, seq, item IN ('name', 'dose', 'taken') AS what FROM amendment
-                 WHERE {whose} AND kind = 'medicine' AND (item IN ('consented_by', 'consented_on') OR (item IN ('name', 'dose', 'taken') AND old IS NOT NULL)))
-           GROUP BY record_id HAVING day IS NOT NULL""",
+        f"""SELECT c.record_id, c.day, c.changed, c.agreed, group_concat(e.id) AS before
+           FROM (SELECT record_id, max(CASE WHEN what THEN substr(at, 1, 10) END) AS day, max(CASE WHEN what THEN seq END) AS changed,
+                        max(CASE WHEN what THEN at END) AS moment, coalesce(max(CASE WHEN NOT what THEN seq END), 0) AS agreed
+                 FROM (SELECT record_id, at, seq, item IN ('name', 'dose', 'taken') AS what FROM amendment
+                       WHERE {whose} AND kind = 'medicine' AND (item IN ('consented_by', 'consented_on') OR (item IN ('name', 'dose', 'taken') AND old IS NOT NULL)))
+                 GROUP BY record_id HAVING day IS NOT NULL) c
+           LEFT JOIN consent_event e ON e.use_key = c.record_id AND e.what = 'given' AND e.at < c.moment AND {theirs}
+           GROUP BY c.record_id""",
         params,
     )
-    return {row["record_id"]: MedicineChange(date.fromisoformat(row["day"]), row["changed"] > row["agreed"]) for row in rows}
+    return {
+        row["record_id"]: MedicineChange(
+            date.fromisoformat(row["day"]), row["changed"] > row["agreed"], frozenset(filter(None, (row["before"] or "").split(",")))
+        )
+        for row in rows
+    }

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.catalogue.validation import Refused
-from pupil_desk.domain.consents.case import ConsentStatus
+from pupil_desk.domain.consents.case import ConsentStatus, Verdict
 from pupil_desk.domain.consents.consent import Competence, Occasion
 from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.domain.unit.staff import Role
@@ -22,7 +23,7 @@ from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.pupils import contacts
 from tests.services.consents.conftest import Family
 from tests.services.consents.saying import record_said
-from tests.services.exports.made import DAY
+from tests.services.exports.made import DAY, MOMENT
 
 ON = date(2026, 11, 20)
 
@@ -189,14 +190,59 @@ def medicine_of(family: Family, **more: Any) -> Medicine:
     return health.of_pupil(family.unit.desk, family.ben.id).medicines[0]
 
 
-def test_a_yes_to_a_medicine_stands_with_the_medicine_and_nowhere_else(family: Family) -> None:
+def verdict(family: Family) -> Verdict:
+    return next(row.verdict for row in standings.of_pupil(family.unit.desk, family.ben.id) if row.title == "Medicines: Salbutamol")
+
+
+def shown(family: Family) -> tuple[str | None, date | None]:
+    (held,) = health.of_pupil(family.unit.desk, family.ben.id).medicines
+    return held.consented_by, held.consented_on
+
+
+def test_a_yes_to_a_medicine_is_kept_as_it_was_said_and_shown_with_the_medicine(family: Family) -> None:
     desk, medicine = family.unit.desk, medicine_of(family)
-    assert stand(family, "Medicines: Salbutamol") is ConsentStatus.NOT_ASKED
-    record_said(desk, [said(family, key="medicines", medicine_id=medicine.id)])
-    held = health.of_pupil(desk, family.ben.id).medicines[0]
-    assert (held.consented_by, held.consented_on) == ("Mrs Ruth Ash", ON)
-    assert family.unit.count("consent_event") == 0
-    assert stand(family, "Medicines: Salbutamol") is ConsentStatus.GIVEN
+    told = said(family, key="medicines", medicine_id=medicine.id, valid_to=date(2026, 11, 26), note="In file 3", evidence="page")
+    telephoned = replace(told, channel="phone")
+    for entry in (telephoned, told):
+        effect = recording.after(desk, entry)
+        checked = recording.ready(desk, entry)
+        recording.record(desk, [checked])
+        assert (verdict(family).standing, verdict(family).reason) == (effect.standing, effect.reason), "it stands as the panel said"
+        assert shown(family) == ((None, None) if entry is telephoned else ("Mrs Ruth Ash", ON)), "only what counts is shown"
+    assert verdict(family).standing is ConsentStatus.GIVEN
+    assert verdict(family).until == date(2026, 11, 26)
+    event = timeline(desk, family.ben.id).events[0]
+    assert (event.contact_id, event.note, event.evidence) == (family.mum.id, "In file 3", "page")
+    (ended,) = standings.of_type(desk, "medicines", date(2026, 12, 1))
+    assert ended.verdict.standing is ConsentStatus.LAPSED
+    contacts.save_contact(desk, replace(family.mum, title="Ms"))
+    assert verdict(family).standing is ConsentStatus.GIVEN, "a title put right ends no yes"
+    recording.take_all_back(desk, recording.taken_back_by([checked]), "Undone at once")
+    assert "not in writing" in verdict(family).reason
+    assert shown(family) == (None, None)
+
+
+def test_another_parents_yes_to_a_medicine_leaves_the_first_and_the_same_is_said_anew_after_a_change(family: Family) -> None:
+    medicine = medicine_of(family)
+    mum = said(family, key="medicines", medicine_id=medicine.id, day=date(2026, 11, 5))
+    dad = replace(mum, giver=family.dad.id, day=date(2026, 11, 10))
+    record_said(family.unit.desk, [replace(mum, step="refused", day=date(2026, 11, 1))])
+    record_said(family.unit.desk, [mum])
+    record_said(family.unit.desk, [dad])
+    assert verdict(family).standing is ConsentStatus.GIVEN
+    event = timeline(family.unit.desk, family.ben.id).events[0]
+    recording.take_back(family.unit.desk, family.ben.id, event.id, "Wrong pupil")
+    assert shown(family) == ("Mrs Ruth Ash", mum.day), "the one before is shown again"
+    record_said(family.unit.desk, [replace(mum, day=DAY)])
+    later = replace(family.unit.desk, clock=FixedClock(MOMENT + timedelta(minutes=1)))
+    (held,) = health.of_pupil(later, family.ben.id).medicines
+    health.save_medicine(later, replace(held, dose="4 puffs"))
+    assert verdict(family).standing is ConsentStatus.LAPSED
+    record_said(later, [replace(mum, day=DAY)])
+    assert verdict(family).standing is ConsentStatus.GIVEN, "the same words of the same day, of the dose that it is now"
+    (held,) = health.of_pupil(later, family.ben.id).medicines
+    health.save_medicine(later, replace(held, consented_by=None, consented_on=None))
+    assert verdict(family).standing is not ConsentStatus.GIVEN, "emptied by hand, it is no yes"
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """Of two parents who answer differently, on one form or on two: what the form tells each of them, and what then counts."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.dates import show_date
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.care.health import Medicine
@@ -17,7 +18,7 @@ from pupil_desk.store.rows import several
 from pupil_desk.store.tables import paper_forms as forms_on_file
 from tests.services.consents.boxes import EARLIER, LATER, keep, printed, subject, verdict
 from tests.services.consents.conftest import Family
-from tests.services.exports.made import DAY
+from tests.services.exports.made import DAY, MOMENT
 
 
 def test_of_two_parents_who_differ_about_a_request_the_later_date_counts_and_of_one_day_that_the_pupil_takes_part(family: Family) -> None:
@@ -48,7 +49,7 @@ def test_a_medicines_form_tells_of_an_emergency_once_and_a_correction_ends_a_yes
     keep(family, form, form.questions[0], answer, DAY)  # signed, entered and put right on one day
     assert verdict(family, form, form.questions[0]).in_force == (answer == "yes")
     (medicine,) = several.of_pupil(family.unit.desk.vault, Medicine, family.ben.id)
-    health.save_medicine(family.unit.desk, replace(medicine, dose="2"))
+    health.save_medicine(replace(family.unit.desk, clock=FixedClock(MOMENT + timedelta(minutes=1))), replace(medicine, dose="2"))
     assert not verdict(family, form, form.questions[0]).in_force
 
 

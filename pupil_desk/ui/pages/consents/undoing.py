@@ -11,7 +11,7 @@ from pupil_desk.ui.kit.talk.next_act import Act
 
 
 def undo_of(context: Context, recorded: Sequence[CheckedEntry], tell: Callable[[Changed], object]) -> Act | None:
-    """The button, and what it does; ``tell`` hears what changed. None where a yes stands with a medicine, which is changed there."""
+    """The button, and what it does; ``tell`` hears what changed. None where nothing was recorded."""
     entries = recording.taken_back_by(recorded)
 
     def undo() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.consents.consent import ASKED, GIVEN, OF_MEDICINE, REFUSED, REQUEST
@@ -10,6 +11,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.consents import asking, recording, wrong_medicines
 from pupil_desk.services.consents.asking import OBJECTION, ConsentPaper, Subject
+from pupil_desk.services.consents.changed_since import changed_since
 from pupil_desk.services.consents.form_parts import NO, YES
 from pupil_desk.services.consents.recording import CheckedEntry, ConsentEntry
 from pupil_desk.services.desk import Desk, Work
@@ -78,7 +80,7 @@ class Consents(FormKind):
         return frozenset({"consent"}) if printed_forms else frozenset()
 
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
-        """Who signed may not say it, no box is ticked at all, or it is on file already. A question without an answer stays as it was: the form says so."""
+        """Who signed may not say it, no box is ticked at all, what it asks about changed since it was printed, or it is on file already. A question without an answer stays as it was: the form says so."""
         subject = asking.subject_of(desk, reply.subject)
         problems = (
             []
@@ -88,6 +90,7 @@ class Consents(FormKind):
         entries = _ready(desk, subject, reply)
         if reply.answers and not entries and not reply.is_signed:
             problems.append(reply.unsigned_problem)
+        problems += _changed_since(desk, reply)
         for checked in entries:
             problems += checked.problems
             if recording.on_file(desk, checked):
@@ -104,7 +107,19 @@ class Consents(FormKind):
         return frozenset({"consent", "medicine", "pupil"} if changes_medicines else {"consent"})
 
 
-KIND = Consents()
+KIND: FormKind = Consents()
+
+
+def _changed_since(desk: Desk, reply: FormReply) -> list[Problem]:
+    """A yes is to what the form showed; a no counts all the same."""
+    words = _(
+        "{what} changed on {day}, after this form was printed: a yes on it does not count. Choose no answer there, or set the page aside, and print a new form."
+    )
+    return [
+        Problem("answers", "changed_since", words.format(what=changed.name, day=show_date(changed.day)))
+        for question, changed in changed_since(desk, reply.form_id, reply.subject, reply.pupil_id).items()
+        if reply.answers.get(question) == YES
+    ]
 
 
 def _ready(desk: Desk, subject: Subject, reply: FormReply) -> list[CheckedEntry]:

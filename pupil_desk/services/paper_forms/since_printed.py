@@ -1,5 +1,6 @@
 """What became otherwise since a form was printed, for whoever confirms it: the paper speaks of that day, and the record of today."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pupil_desk.basics.dates import show_date
@@ -10,6 +11,7 @@ from pupil_desk.domain.papers.paper_form import PaperForm
 from pupil_desk.domain.pupils.enrolment import on_roll
 from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.consents.changed_since import changed_since
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.many.data_check import items_possible
 from pupil_desk.store.rows import amendments
@@ -17,6 +19,9 @@ from pupil_desk.store.tables import contacts, enrolments, paper_forms, protectio
 
 SLIP = "data-check"
 """The form that shows what is held, by its name: what was changed since then, nobody has looked at."""
+
+CONSENT = "consent"
+"""The form that asks for a consent."""
 
 _HEALTH: Mapping[str, str] = {
     "health_item": _("allergies, conditions and diet"),
@@ -57,7 +62,12 @@ class SincePrinted:
 
     def sentences(self, form: PaperForm, pupil: Pupil, addressees: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         """What a person is to look at before a form is confirmed: an order, that somebody is no contact any more, that the pupil has left, what was changed."""
-        return (*self._of_contacts(form, pupil, addressees), *self._of_roll(pupil), *self._of_changes(form, pupil, addressees))
+        return (
+            *self._of_contacts(form, pupil, addressees),
+            *self._of_roll(pupil),
+            *self._of_subject(form, pupil),
+            *self._of_changes(form, pupil, addressees),
+        )
 
     def _of_contacts(self, form: PaperForm, pupil: Pupil, addressees: Sequence[tuple[str, str]]) -> Iterator[str]:
         under_order = {protection.contact_id for protection in self._protections[pupil.id] if protection.kind == ORDER}
@@ -79,6 +89,16 @@ class SincePrinted:
         last_day = max((stay.end_date for stay in stays if stay.end_date is not None), default=None)
         if last_day is not None and last_day <= today and not on_roll(stays, today):
             yield _("The pupil has left: {day} was the last day.").format(day=show_date(last_day))
+
+    def _of_subject(self, form: PaperForm, pupil: Pupil) -> Iterator[str]:
+        """What a consent form asks about, and that changed after it was printed."""
+        if form.form_kind == CONSENT:
+            changed_subjects = changed_since(self._desk, form.id, form.subject, pupil.id)
+            asked_keys = [question["key"] for question in json.loads(form.questions)]
+            for changed in (changed_subjects[key] for key in asked_keys if key in changed_subjects):
+                yield _("{what} changed on {day}, after this was printed: a yes on this form does not count, a no does.").format(
+                    what=changed.name, day=show_date(changed.day)
+                )
 
     def _of_changes(self, form: PaperForm, pupil: Pupil, addressees: Sequence[tuple[str, str]]) -> Iterator[str]:
         """What a data-check slip showed, of the pupil and of those whom it asks, and what was changed after it was printed."""

@@ -46,6 +46,12 @@ def occasion_editions(vault: Vault) -> list[Occasion]:
     return read(vault, Occasion, f"SELECT {columns(Occasion)} FROM consent_occasion ORDER BY occasion_id, edition")
 
 
+def asked_anew_after(vault: Vault, occasion_id: str, moment: str) -> Occasion | None:
+    """The last edition of an occasion, made after a moment, that asks families again."""
+    sql = f"SELECT {columns(Occasion)} FROM consent_occasion WHERE occasion_id = ? AND ask_again AND at > ? ORDER BY edition DESC"
+    return read_first(vault, Occasion, sql, (occasion_id, moment))
+
+
 def add_occasion(vault: Vault, occasion: Occasion, *, moment: str, actor: str) -> None:
     """Keep a new edition of an occasion."""
     insert(vault, "consent_occasion", occasion, at=moment, made_by=actor)

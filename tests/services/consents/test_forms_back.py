@@ -1,11 +1,13 @@
 """What is kept of a form that came back, and what stands against keeping it."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.case import ConsentStatus
@@ -15,13 +17,16 @@ from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, standings, types
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.timeline import timeline
+from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.consents import KIND
 from pupil_desk.services.paper_forms.kind import PrintedForm, Variant
+from pupil_desk.services.paper_forms.since_printed import SincePrinted
 from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import paper_forms
 from tests.services.consents.conftest import Family
 from tests.services.consents.forms import PHOTOS, SIGNED, ask, keep, returned, stands
 from tests.services.consents.saying import record_said
-from tests.services.exports.made import DAY
+from tests.services.exports.made import DAY, MOMENT
 
 
 def test_a_form_that_came_back_is_kept_use_by_use_with_its_page(family: Family) -> None:
@@ -40,8 +45,6 @@ def test_a_form_that_came_back_is_kept_use_by_use_with_its_page(family: Family) 
 
 
 def _reworded(made: Any) -> Any:
-    from dataclasses import replace
-
     return replace(made, intro="Other words.")
 
 
@@ -84,6 +87,45 @@ def test_medicines_are_asked_for_one_by_one_and_a_yes_goes_to_the_medicine(famil
     assert stands(family)["Medicines: Ritalin"] is ConsentStatus.GIVEN
     assert stands(family)["Medicines: Salbutamol"] is ConsentStatus.REFUSED
     assert next(one for one in health.of_pupil(desk, family.ben.id).medicines if one.id == first.id).consented_by == "Mrs Ruth Ash"
+
+
+def test_a_form_printed_before_what_it_asks_about_changed_brings_no_yes_and_is_never_clear(family: Family) -> None:
+    before, now = family.unit.desk, replace(family.unit.desk, clock=FixedClock(MOMENT + timedelta(minutes=1)))
+    for name in ("Ritalin", "Salbutamol"):
+        health.add_medicine(before, Medicine(pupil_id=family.ben.id, name=name, dose="2 puffs", taken="at noon"))
+    same, changed = sorted(health.of_pupil(before, family.ben.id).medicines, key=lambda one: one.name)
+    trip = occasions.add(before, Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3)), [family.ben.id])[1]
+    forms = [printing.numbered(ask(family, subject)[0]) for subject in ("photographs", "medicines", f"trip/{trip}")]
+    printing.record_printed(before, forms)
+    photographs, medicines, of_trip = (form.form_id for form in forms)
+
+    def wrong(form_id: str, answers: Mapping[str, str], subject: str) -> list[str]:
+        back = returned(family, answers, subject, form_id=form_id, signed_on=DAY)
+        return [problem.message for problem in KIND.problems(now, back)]
+
+    def said(form_id: str) -> tuple[str, ...]:
+        on_file = paper_forms.get(now.vault, form_id)
+        assert on_file is not None
+        return SincePrinted(now, [family.ben.id]).sentences(on_file, family.ben, [])
+
+    health.save_medicine(now, replace(same, stored="Office"))
+    occasions.change(now, replace(occasions.occasion(now, trip), about="By minibus."), ask_again=False)
+    both = {same.id: "yes", changed.id: "yes"}
+    assert wrong(medicines, both, "medicines") == wrong(of_trip, {"answer": "yes"}, f"trip/{trip}") == []
+    calm = [said(form_id) for form_id in (photographs, medicines, of_trip)]
+    health.save_medicine(now, replace(changed, dose="4 puffs"))
+    occasions.change(now, replace(occasions.occasion(now, trip), about="By boat."), ask_again=True)
+    for form_id, answers, subject, name in (
+        (medicines, both, "medicines", "Salbutamol"),
+        (of_trip, {"answer": "yes"}, f"trip/{trip}", "Climbing"),
+    ):
+        (message,) = wrong(form_id, answers, subject)
+        assert message.startswith(f"{name} changed on 24 November 2026, after this form was printed: a yes on it does not count.")
+        assert wrong(form_id, dict.fromkeys(answers, "no"), subject) == [], "a no counts"
+    later = [said(form_id) for form_id in (photographs, medicines, of_trip)]
+    news = [set(after) - set(before) for before, after in zip(calm, later, strict=True)]
+    words = "{} changed on 24 November 2026, after this was printed: a yes on this form does not count, a no does."
+    assert news == [set(), {words.format("Salbutamol")}, {words.format("Climbing")}], "each is looked at by itself"
 
 
 def test_a_trip_is_told_with_its_name_days_and_words(family: Family) -> None:

@@ -141,7 +141,7 @@ class SuspensionEvent:
 
 @dataclass(frozen=True, slots=True)
 class SuspensionCase:
-    """One decision with its sessions and its events, both in order. ``imported`` is whether it came with a file."""
+    """One decision with its sessions and its events, both in order. ``imported`` is whether it first came with a file."""
 
     suspension: Suspension
     halves: tuple[Half, ...] = ()

@@ -7,8 +7,8 @@ else the pupil stays, with all of it. What stays is told.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, NamedTuple, NoReturn
 
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.words import _
@@ -32,6 +32,7 @@ from pupil_desk.services.register.taking_back import take_back
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import action_for
 from pupil_desk.services.suspensions import decisions
+from pupil_desk.services.suspensions.marks import marked
 from pupil_desk.store.rows import acts, amendments, mistaken
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import assessments, choices, ledger, protections, pupils
@@ -98,6 +99,14 @@ def _allowed(desk: Desk, import_id: str) -> Any:
     return row
 
 
+class _Decided(NamedTuple):
+    """A decision of which the file said something, and why it stays; empty where it goes back."""
+
+    case: SuspensionCase
+    row: Any
+    reason: str
+
+
 class _Import:
     """The undoing of one import under way: what went back, and what stayed."""
 
@@ -122,10 +131,11 @@ class _Import:
         for pupil_id in newcomer_ids:
             if not mistaken.is_mistaken(self.vault, pupil_id):
                 self._newcomer(pupil_id, hanging.get(pupil_id, ""), [entry for entry, _stands in results if entry.pupil_id == pupil_id])
-        self._marks()
+        decided = self._decided()
+        self._marks(self._staying_sessions(decided))
         self._choices()
         self._results()
-        self._suspensions()
+        self._suspensions(decided)
         self._incidents()
         of_plans, of_leave = plan_store.kept_by(self.vault, self.act), leave_store.kept_by(self.vault, self.act)
         self._wordings("plan", of_plans, keep_plan, _("More was recorded of it since. Put it right under Plans."))
@@ -187,9 +197,9 @@ class _Import:
         self.kinds.add("contact")
         return self._did("pupil", pupil_id, pupil_id, _("Taken away"))
 
-    def _marks(self) -> None:
-        """Each session goes back to what it said before, or to no mark, unless it was amended since."""
-        for mark in take_back(self.work, self.act, REASON):
+    def _marks(self, staying: Collection[tuple[str, str]]) -> None:
+        """Each session goes back to what it said before, or to no mark, unless it was amended since or stays with its decision."""
+        for mark in take_back(self.work, self.act, REASON, but=staying):
             if mark.code is None:
                 self._stays("mark", mark.pupil_id, mark.session, _("It was amended since."))
             else:
@@ -213,16 +223,37 @@ class _Import:
             elif acts.standing_entry(self.vault, entry.id) != entry.id:
                 self._stays("assessment", entry.pupil_id, entry.id, _("It was put right since. Withdraw it on the pupil’s own page."))
 
-    def _suspensions(self) -> None:
+    def _decided(self) -> list[_Decided]:
+        """The decisions of which the file said something and that count, each with why it stays, if it does."""
+        decided = []
         for row in suspension_store.added_by(self.vault, self.act):
             if row["pupil_id"] in self.newcomers:
                 continue
             case = next(
                 case for case in suspension_store.of_pupil(self.vault, row["pupil_id"]) if case.suspension.decision == row["decision"]
             )
-            if case.ending and case.ending.kind == SuspensionEventKind.MISTAKEN:
-                continue
-            if reason := self._case_stays(case, row):
+            if case.ending is None or case.ending.kind != SuspensionEventKind.MISTAKEN:
+                decided.append(_Decided(case, row, self._case_stays(case, row)))
+        return decided
+
+    def _staying_sessions(self, decided: Sequence[_Decided]) -> set[tuple[str, str]]:
+        """The sessions that say what they say of a decision that stays, or are covered by another: their marks stay with it."""
+        staying: set[tuple[str, str]] = set()
+        going = {one.row["decision"] for one in decided if not one.reason}
+        for pupil_id in {one.row["pupil_id"] for one in decided}:
+            cases = suspension_store.of_pupil(self.vault, pupil_id)
+            halves = decisions.still_marked(self.desk, [case for case in cases if case.suspension.decision not in going])
+            for one in decided:
+                if one.reason and one.row["pupil_id"] == pupil_id:
+                    before = suspension_store.before(self.vault, pupil_id, one.row["decision"], self.act)
+                    for case in filter(None, (one.case, before)):
+                        halves.update(marked(case.suspension, case.halves, self.desk))
+            staying.update((pupil_id, f"{day} {session}") for day, session in halves)
+        return staying
+
+    def _suspensions(self, decided: Sequence[_Decided]) -> None:
+        for case, row, reason in decided:
+            if reason:
                 self._stays("suspension", row["pupil_id"], row["decision"], reason)
             elif row["of_act"]:
                 # its E marks have gone back already, and an E that was in the register before the file is not its own
@@ -242,10 +273,10 @@ class _Import:
     def _case_stays(self, case: SuspensionCase, row: Any) -> str:
         if not self.desk.may(Action.SUSPEND):
             return _("Your role does not include suspensions.")
-        if row["since"] or (not row["of_act"] and case.ending and case.ending.kind != SuspensionEventKind.SERVED):
-            return _("More has become of it since. Put it right on the pupil’s own page.")
         if not row["of_act"] and row["ended"]:
             return _("What the file said has become of it stays. Put it right on the pupil’s own page.")
+        if row["since"] or (not row["of_act"] and case.ending and case.ending.kind != SuspensionEventKind.SERVED):
+            return _("More has become of it since. Put it right on the pupil’s own page.")
         return ""
 
     def _put_right(self, case: SuspensionCase, row: Any) -> None:

@@ -6,7 +6,7 @@ The review of a decision: what the committee and the panel decided, each a furth
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -144,7 +144,30 @@ def keep_correction(work: Work, old: SuspensionCase, new: Suspension, halves: Se
     """Within a transaction: keep what is right now; sessions that fall away lose their E."""
     kept_suspension = keep_decision(work, dataclasses.replace(new, decision=old.suspension.decision), halves, source=source)
     dropped_halves = set(marks.marked(old.suspension, old.halves, work.desk)) - set(marks.marked(kept_suspension, halves, work.desk))
-    marks.take_back(work, kept_suspension.pupil_id, sorted(dropped_halves), _("The suspension was entered wrongly"))
+    _take_back(work, kept_suspension, dropped_halves, _("The suspension was entered wrongly"))
+
+
+def _take_back(work: Work, suspension: Suspension, halves: set[Half], reason: str) -> None:
+    """The E of these sessions of a decision goes, but for those that another decision of the pupil covers."""
+    marks.take_back(work, suspension.pupil_id, sorted(halves - covered_by_others(work.desk, suspension)), reason)
+
+
+def covered_by_others(desk: Desk, suspension: Suspension) -> set[Half]:
+    """The sessions that bear an E by the pupil’s other decisions."""
+    cases = store.of_pupil(desk.vault, suspension.pupil_id)
+    return still_marked(desk, [case for case in cases if case.suspension.decision != suspension.decision])
+
+
+def still_marked(desk: Desk, cases: Iterable[SuspensionCase]) -> set[Half]:
+    """The sessions of decisions that bear an E as they stand: up to a cancellation or reinstatement, none of one entered by mistake."""
+    halves: set[Half] = set()
+    for case in cases:
+        marked_halves = marks.marked(case.suspension, case.halves, desk)
+        if case.ending is None or case.ending.kind == SuspensionEventKind.SERVED:
+            halves.update(marked_halves)
+        elif case.ending.kind != SuspensionEventKind.MISTAKEN:
+            halves.update(half for half in marked_halves if half < back_from(case.ending))
+    return halves
 
 
 def record_event(desk: Desk, event: SuspensionEvent) -> Changed:
@@ -179,14 +202,8 @@ def keep_event(work: Work, case: SuspensionCase, event: SuspensionEvent) -> None
     if not event.done:
         marks.enter_again(work, case.suspension, now.counted)
         return
-    first = back_from(event)
     marked_halves = marks.marked(case.suspension, case.halves, work.desk)
-    taken_back = [
-        half
-        for half in marked_halves
-        if event.kind == SuspensionEventKind.MISTAKEN or half >= first or half in set(case.halves) - set(now.counted)
-    ]
-    marks.take_back(work, event.pupil_id, taken_back, _REASONS[SuspensionEventKind(event.kind)])
+    _take_back(work, case.suspension, set(marked_halves) - still_marked(work.desk, [now]), _REASONS[SuspensionEventKind(event.kind)])
 
 
 def back_from(event: SuspensionEvent) -> Half:

@@ -102,7 +102,8 @@ def _cases(vault: Vault, condition: str, values: tuple[str, ...]) -> defaultdict
     )
     cases_by_pupil: defaultdict[str, list[SuspensionCase]] = defaultdict(list)
     rows = vault.rows(
-        f'SELECT {columns(Suspension, "s")}, s.source FROM suspension s WHERE {condition} AND {_HOLDS} ORDER BY s."start", s.session, s.seq',
+        f"""SELECT {columns(Suspension, "s")}, (SELECT o.source FROM suspension o WHERE o.decision = s.decision ORDER BY o.seq LIMIT 1) AS source
+           FROM suspension s WHERE {condition} AND {_HOLDS} ORDER BY s."start", s.session, s.seq""",
         values,
     )
     for row, suspension in zip(rows, records_of(Suspension, rows), strict=True):

@@ -102,6 +102,19 @@ def test_a_cancellation_takes_the_remaining_marks_back(unit: Unit, pupil: Pupil)
         _became(unit, pupil, SuspensionEventKind.CANCELLED, on=MONDAY, note="Again")
 
 
+def test_an_ending_leaves_the_marks_that_an_exclusion_covers_until_that_has_ended_too(unit: Unit, pupil: Pupil) -> None:
+    tuesday = date(2026, 12, 1)
+    decisions.decide(unit.desk, _new(pupil, sessions=6))
+    first = _only(unit, pupil).suspension.decision
+    decisions.decide(unit.desk, _new(pupil, category="PERM", start=MONDAY, sessions=None))
+    last = decisions.overview(unit.desk, pupil.id).cases[-1].suspension.decision
+    for decision, on, stay in ((first, MONDAY, [THURSDAY, MONDAY, tuesday]), (last, tuesday, [THURSDAY, MONDAY])):
+        event = SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.CANCELLED, on=on, note="New evidence")
+        decisions.record_event(unit.desk, event)
+        marked = {day for (day, _half), code in _codes(unit, pupil, last=tuesday).items() if code == "E"}
+        assert sorted(marked) == stay
+
+
 def test_a_mistake_takes_all_marks_back_and_counts_nothing(unit: Unit, pupil: Pupil) -> None:
     decisions.decide(unit.desk, _new(pupil))
     with pytest.raises(Refused, match="reason"):

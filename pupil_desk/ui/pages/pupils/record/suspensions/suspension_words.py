@@ -39,19 +39,23 @@ LETTER = HouseholdPaperWords(
 QUESTIONS = {  # title, text, and what the two buttons do
     SuspensionEventKind.CANCELLED: (
         _("Cancel this suspension?"),
-        _("The pupil may be back from {back}. The sessions from then on are no longer marked E. Days served still count."),
+        _(
+            "The pupil may be back from {back}. The sessions from then on are no longer marked E, unless another decision covers them. Days served still count."
+        ),
         _("Cancel the suspension"),
         _("Keep it"),
     ),
     SuspensionEventKind.REINSTATED: (
         _("Has the committee or board let the pupil back in?"),
-        _("The pupil may be back from {back}. The sessions from then on are no longer marked E."),
+        _("The pupil may be back from {back}. The sessions from then on are no longer marked E, unless another decision covers them."),
         _("Record it"),
         _("Not now"),
     ),
     SuspensionEventKind.MISTAKEN: (
         _("Was this entered by mistake?"),
-        _("It then counts nothing, and its E marks are taken back. It stays on file as a mistake, with the reason."),
+        _(
+            "It then counts nothing, and its E marks are taken back, unless another decision covers them. It stays on file as a mistake, with the reason."
+        ),
         _("It was a mistake"),
         _("Keep it"),
     ),
@@ -80,6 +84,8 @@ def marks_words(desk: Desk, suspension: Suspension, comes_to: Planned, before: S
     """What saving does to the register, by the rule by which it is done: the sessions marked E, and of one put right those that are so no more."""
     marked = marks.marked(suspension, comes_to.halves, desk)
     sessions_without = set(marks.marked(before.suspension, before.halves, desk) if before is not None else ()) - set(marked)
+    if before is not None:
+        sessions_without -= decisions.covered_by_others(desk, before.suspension)
     if not marked and not sessions_without:
         return _("No mark of the register changes.")
     parts = []

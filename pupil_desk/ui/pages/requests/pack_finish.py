@@ -67,7 +67,7 @@ class PackFinish(QWidget):
         self.list_button = button(_("What is w&ithheld"), lambda: self.wants.emit("list"), icon_name="list-bullets")
         words = _ADD if restricted_only else _("&Write the copy…")
         self.write_button = button(words, self.seal if restricted_only else self.write, "primary", icon_name="lock-key")
-        self.answer_button = button(_("Give the ans&wer"), self.wants_answer.emit, "primary", icon_name="arrow-right")
+        self.answer_button = button(_("Go back and give the ans&wer"), self.wants_answer.emit, "primary", icon_name="arrow-right")
         self.files = label("")
         explain = _(
             "Give it to who asked by another way than the files, such as by telephone. Once you have noted it, it is not shown again."

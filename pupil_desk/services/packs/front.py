@@ -55,7 +55,7 @@ def information_story(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None
     told_others = (
         _("What we have in fact told others stands further on, under “What was told to others”, each time with the day.")
         if counts is None or counts.get("disclosures")
-        else _("Our log has nothing that we have told others.")
+        else _("We have told others nothing that stands in this copy.")
     )
     filling = _filling(desk, pupil) | {"told_others": told_others, "fresh_words": _("You can ask for a fresh copy at any time.")}
     return [

@@ -37,7 +37,7 @@ def test_the_paper_speaks_of_what_was_told_and_of_papers_kept_only_where_there_a
     pack = scene.begin()
     words = plain_text(paper.story(scene.officer, scene.compiled(pack)))
     assert told not in words
-    assert "Our log has nothing that we have told others." in words
+    assert "We have told others nothing that stands in this copy." in words
     assert papers not in words
     assert "whom we have told what" not in words
     scene.add_paper("A letter", "Nothing of anybody")

@@ -6,7 +6,7 @@ came with a pupil who stays. Nothing of the history is lost: an undo only adds t
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import record_word
 from pupil_desk.domain.catalogue.items import value_names_of
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.pupils.pupil import address_differs
+from pupil_desk.domain.pupils.pupil import ADDRESS, address_differs
 from pupil_desk.services import records
 from pupil_desk.services.accidents import kept_by_law, told_hse
 from pupil_desk.services.care import in_force
@@ -181,19 +181,28 @@ class Undoing:
         if record is None:
             return self._leave(row, "", _("It is no longer on file."))
         back: dict[str, Any] = {}
+        astray = astray_line(self.vault, record, group.rows[-1]["seq"], {name: first["old"] for name, (first, _last) in group.net.items()})
         for name, (first, last) in group.net.items():
             now = as_text(getattr(record, name))
+            if astray and name in ADDRESS:
+                continue
             if now == last["new"]:
                 back[name] = value_of(type(record), name, first["old"])
             elif now != first["old"]:
-                says = value_words(self.desk, kind, name, now)
-                words = _("Changed since; it says now: {value}.").format(value=says) if says else _("Changed since; it is empty now.")
-                self._leave(row, name, words)
+                self._leave(row, name, self._changed_words(kind, name, now))
             else:
                 self._leave(row, name, _("It says so again already."))
+        if astray:
+            words = self._changed_words(kind, astray, as_text(getattr(record, astray)))
+            has_others = any(name in ADDRESS and name != astray for name in group.net)
+            self._leave(row, astray, _("{changed} The address stays whole.").format(changed=words) if has_others else words)
         if back:
             self._set(group, record, back)
         return None
+
+    def _changed_words(self, kind: str, name: str, now: str | None) -> str:
+        says = value_words(self.desk, kind, name, now)
+        return _("Changed since; it says now: {value}.").format(value=says) if says else _("Changed since; it is empty now.")
 
     def _now(self, kind: str, record_id: str) -> Any | None:
         if kind == "assessment":  # put right by a further entry: the last one counts
@@ -237,6 +246,18 @@ def changed_since(vault: Vault, kind: str, record: Any, seq: int) -> list[str]:
     """The items of a record that say otherwise than after that amendment."""
     before = store.since_then(vault, kind, record.id, seq)
     return [name for name, old in before.items() if as_text(getattr(record, name, None)) != old]
+
+
+def astray_line(vault: Vault, record: Any, seq: int, before: Mapping[str, str | None]) -> str:
+    """A line of a record’s address that was changed after the amendment ``seq`` and is not as it was ``before``; empty for none.
+
+    An address of which one line stays would be put together with the others to one that never was: it goes back whole, or not at all.
+    """
+    if not any(name in ADDRESS for name in before):
+        return ""
+    since = changed_since(vault, amendments.kind_of(record), record, seq)
+    changed = (name for name in since if name in ADDRESS)
+    return next((name for name in changed if name not in before or as_text(getattr(record, name)) != before[name]), "")
 
 
 def as_text(value: Any) -> str | None:

@@ -5,11 +5,12 @@ puts back each value that is still as the merging made it, and tells of the othe
 """
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.errors import WrongUse, required
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.catalogue import RECORDS
@@ -22,6 +23,7 @@ from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.services import records
 from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import value_of
+from pupil_desk.services.changes.undoing import astray_line
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.duplicates.comparing import FOLLOWS, pupil_to_merge
 from pupil_desk.services.duplicates.finding import say
@@ -125,10 +127,14 @@ def _since(desk: Desk, record_id: str, event: Row) -> list[str]:
 def _put_back(work: Work, act: str) -> list[str]:
     """Put back each value that an act changed, the last first, if it is still as the act made it; tell of the others."""
     sentences = []
-    for row in reversed(store.changed_by(work.desk.vault, act)):
+    rows = store.changed_by(work.desk.vault, act)
+    with_own_address = _with_address_of_now(work, rows)
+    if with_own_address:
+        sentences.append(_("The address was changed since, and stays whole as it is now."))
+    for row in reversed(rows):
         record_type = RECORDS[row["kind"]]
         record = _record_on_file(work, row["kind"], row["record_id"])
-        if record is None:
+        if record is None or (row["item"] in ADDRESS and row["record_id"] in with_own_address):
             continue
         value_made, before = (value_of(record_type, row["item"], row[side]) for side in ("new", "old"))
         if getattr(record, row["item"]) == value_made and not _upn_taken(work, row, before):
@@ -137,6 +143,17 @@ def _put_back(work: Work, act: str) -> list[str]:
             label = item_named(record_type, row["item"]).label
             sentences.append(_("{item} was changed since, and stays as it is now.").format(item=label))
     return sentences
+
+
+def _with_address_of_now(work: Work, rows: Sequence[Row]) -> set[str]:
+    """The records whose address stays: of one changed since, the other lines would make one that never was."""
+    ids = set()
+    for record_id, rows_of_record in grouped((row["record_id"], row) for row in rows).items():
+        record = _record_on_file(work, rows_of_record[0]["kind"], record_id)
+        before = {row["item"]: row["old"] for row in reversed(rows_of_record)}
+        if record is not None and astray_line(work.desk.vault, record, rows_of_record[-1]["seq"], before):
+            ids.add(record_id)
+    return ids
 
 
 def _upn_taken(work: Work, row: Row, before: Any) -> bool:

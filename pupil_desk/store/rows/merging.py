@@ -167,8 +167,10 @@ def pairs_apart(vault: Vault, kind: str = PUPIL) -> set[frozenset[str]]:
 
 
 def changed_by(vault: Vault, act: str) -> list[Row]:
-    """What one act changed of the records that there were: kind, record, item, what it said before and what it said then; in order."""
-    return vault.rows("SELECT kind, record_id, pupil_id, item, old, new FROM amendment WHERE act = ? AND item <> '' ORDER BY seq", (act,))
+    """What one act changed of the records that there were: its place, kind, record, item, what it said before and what it said then; in order."""
+    return vault.rows(
+        "SELECT seq, kind, record_id, pupil_id, item, old, new FROM amendment WHERE act = ? AND item <> '' ORDER BY seq", (act,)
+    )
 
 
 def number_of(vault: Vault, table: str, pupil_id: str) -> int:

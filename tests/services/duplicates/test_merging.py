@@ -222,6 +222,16 @@ def test_a_contact_that_stands_for_another_is_not_corrected(unit: Unit) -> None:
     assert len(pupils.record(unit.desk, pupil.id).contacts) == 2
 
 
+def test_an_address_taken_over_and_corrected_since_stays_whole(unit: Unit) -> None:
+    kept = unit.pupil("Quill", "Bea", DOB, address_1="1 Oak Road", town="Hertford", postcode="SG13 1AA")
+    other = unit.pupil("Quil", "Bea", DOB, address_1="2 Elm Street", town="Ware", postcode="SG12 2BB")
+    merging.merge(unit.desk, kept.id, other.id, take=("address",), reason="The same letter")
+    pupils.save_pupil(unit.desk, dataclasses.replace(pupils.record(unit.desk, kept.id).pupil, address_1="2A Elm Street"))
+    parted = merging.part(unit.desk, other.id, reason="They are cousins")
+    assert pupils.record(unit.desk, kept.id).pupil.address_lines == ("2A Elm Street", "Ware", "SG12 2BB")
+    assert "The address was changed since, and stays whole as it is now." in parted.sentences
+
+
 def test_only_senior_roles_merge_and_a_reason_is_asked(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
     with pytest.raises(NotAllowed):
         merging.merge(unit.as_role(Role.OFFICE), two[0].id, two[1].id, reason="The same letter")

@@ -1,5 +1,6 @@
 """Moving house: one act for a household, its log rows, the address before kept, undone as one; nobody's withheld address is offered."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -75,6 +76,22 @@ def test_it_goes_back_as_one(unit: Unit, ann: Pupil, mother: Contact) -> None:
     changes.undo(unit.desk, done.act)
     assert _address(unit, ann) == _address(unit, ben) == ("4 Larch Way", "Larkfield", "AL28 2QN")
     assert pupils.record(unit.desk, ann.id).contacts[0].address_1 == mother.address_1
+
+
+def test_an_address_corrected_since_stays_whole_when_the_move_is_undone_and_the_earlier_one_counts_still(
+    unit: Unit, ann: Pupil, mother: Contact
+) -> None:
+    """It was put together of both: an address that never was."""
+    ids = [mover.id for mover in moving.household(unit.desk, ann.id)]
+    done = moving.move_house(unit.desk, ann.id, NEW, ids, Move(DAY))
+    pupils.save_pupil(unit.desk, replace(pupils.record(unit.desk, ann.id).pupil, address_1="12A New Road"))
+    undone = changes.undo(unit.desk, done.act)
+    assert [(left.label, left.reason) for left in undone.left] == [
+        ("Address line 1", "Changed since; it says now: 12A New Road. The address stays whole.")
+    ]
+    assert _address(unit, ann) == ("12A New Road", "Larkfield", "AL28 3QN")
+    assert [former.address_1 for former in pupils.earlier_addresses(unit.desk, ann.id)] == ["4 Larch Way"]
+    assert pupils.record(unit.desk, ann.id).contacts[0].postcode == mother.postcode, "whose address is as the move made it goes back"
 
 
 def test_whoever_is_not_ticked_stays(unit: Unit, ann: Pupil, mother: Contact) -> None:

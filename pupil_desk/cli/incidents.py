@@ -118,9 +118,8 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
     lines = [
         *(file.name for file in saving.files),
         *(kind.lacking_words.format(pupil=pupil, why=why) for pupil, why in not_written.items()),
-        _("{count} written. Read each before it goes: every name of another child or family that was found is left out.").format(
-            count=count_of(len(saving.files), kind.word, kind.plural)
-        ),
+        _("{count} written.").format(count=count_of(len(saving.files), kind.word, kind.plural)),
+        *([_("Read each before it goes: every name of another child or family that was found is left out.")] if saving.files else []),
     ]
     call.speaker.result({"files": [dataclasses.asdict(file) for file in saving.files], "not_written": not_written}, *lines)
     return int(not saving.files)

@@ -187,7 +187,7 @@ def _say_written(
         **languages,
     }
     count = count_of(len(saving.files), _("form"), _("forms"))
-    call.speaker.result(document, *_names(saving), *_left_out(omitted), _("{count} written.").format(count=count))
+    call.speaker.result(document, *_names(saving), *_left_out(omitted, _("No form for:")), _("{count} written.").format(count=count))
 
 
 def statement(call: Call) -> int:
@@ -212,7 +212,7 @@ def statement(call: Call) -> int:
     document: dict[str, object] = {"files": [dataclasses.asdict(file) for file in saving.files], "lines": lines}
     if omitted:  # the contract names the two above
         document["left_out"] = [left_out_entry(pupil, reason) for pupil, reason in omitted]
-    call.speaker.result(document, *_names(saving), *_left_out(omitted), summary)
+    call.speaker.result(document, *_names(saving), *_left_out(omitted, _("No statement for:")), summary)
     return int(bool(left_out))
 
 
@@ -272,10 +272,10 @@ def _names(saving: Saving) -> list[str]:
     return [file.name for file in saving.files]
 
 
-def _left_out(omitted: Sequence[tuple[Pupil, str]]) -> list[str]:
+def _left_out(omitted: Sequence[tuple[Pupil, str]], heading: str = _("No notice for:")) -> list[str]:
     if not omitted:
         return []
-    return [_("No notice for:"), *(f"  {pupil.ref}  {reason}" for pupil, reason in omitted)]
+    return [heading, *(f"  {pupil.ref}  {reason}" for pupil, reason in omitted)]
 
 
 def _status(call: Call, served: set[str], omitted: Sequence[tuple[Pupil, str]], *, in_part: bool) -> int:

@@ -35,6 +35,8 @@ def test_an_export_is_locked_and_answers_with_all_that_the_contract_names(run: R
     data = (out / file["name"]).read_bytes()
     assert (file["bytes"], file["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
     (table,) = unlocked(data, made.told["password"]).values()
+    refused = run("export", unit, "youth-support", "--to", out, *TO_SERVICE, "--lock", "pdf", user=OFFICER)
+    assert (refused.status, refused.sentence.startswith("The lock “pdf” is that of a file of its own kind")) == (2, True)
     assert len(_rows(table)) == made.told["rows"] > 0
     assert file["sha256"] in Path(made.told["receipt"]).read_text(encoding="utf-8")
     assert left_in(out) == {file["name"], Path(made.told["receipt"]).name}

@@ -198,6 +198,7 @@ def test_where_no_parent_must_be_told_nothing_is_written_and_it_says_why(run: Ru
     reward = add(run, unit, REWARD)
     said = run("incident", unit, "report", reward["ref"], "--to", out, user=OFFICE)
     assert said.status == 1
+    assert said.out.splitlines()[-1] == "0 reports written."
     assert "P0003: no report was written. There was no reasonable force, seclusion or restraint of this pupil." in said.out
     assert left_in(out) == set()
 

@@ -54,7 +54,7 @@ def test_show_warns_of_a_protection_before_it_shows_an_address(run: Run, unit: P
     assert all("Protections\n-----------\nNothing is held." in text for text in said if text not in warned)
 
 
-@pytest.mark.parametrize("words", [("show", "P9999"), ("show", "X000000000000"), ("log", "--pupil", "P9999")])
+@pytest.mark.parametrize("words", [("show", "P9999"), ("show", ""), ("log", "--pupil", "P9999")])
 def test_an_unknown_pupil_is_wrong_use(run: Run, unit: Path, words: tuple[str, ...]) -> None:
     refused = run(words[0], unit, *words[1:], user=OFFICER)
     assert refused.status == 2

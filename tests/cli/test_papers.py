@@ -181,6 +181,7 @@ def test_a_pupil_of_whom_nobody_can_be_asked_is_done_in_part(run: Run, unit: Pat
     made = run("form", unit, "sharing-choice", "--for", NOBODY, "--to", out, user=OFFICE, as_json=True)
     assert (made.status, made.told["files"]) == (1, [])
     assert [row["pupil"] for row in made.told["left_out"]] == [NOBODY]
+    assert run("form", unit, "sharing-choice", "--for", NOBODY, "--to", out, user=OFFICE).out.startswith(f"No form for:\n  {NOBODY}  ")
 
 
 def test_a_notice_given_on_a_day_to_come_leaves_no_file_and_no_row_of_the_log(run: Run, unit: Path, out: Path) -> None:

@@ -199,7 +199,10 @@ def _format(export: Export, order: ExportOrder) -> Format:
     of_lock = {Lock.XLSX: Format.XLSX, Lock.PDF: Format.PDF}.get(order.lock) if order.lock else None
     form = order.format or of_lock or export.format
     if form not in export.layouts:
-        raise WrongUse(_("This export has no such format. It has: {formats}.").format(formats=join_words(list(export.layouts))))
+        words = _("This export has no such format. It has: {formats}.")
+        if not order.format:
+            words = _("The lock “{lock}” is that of a file of its own kind, and this export makes none. It has: {formats}.")
+        raise WrongUse(words.format(lock=order.lock, formats=join_words(list(export.layouts))))
     return form
 
 

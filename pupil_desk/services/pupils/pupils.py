@@ -48,12 +48,12 @@ def keep_move_told(work: Work, old: Pupil, new: Pupil) -> None:
 
 
 class NoSuchPupil(WrongUse):
-    """No pupil on file is meant. ``number`` is what was typed; empty where the program itself named a pupil who has gone meanwhile."""
+    """No pupil on file is meant. ``number`` is what was typed; None where the program itself named a pupil who has gone meanwhile."""
 
-    def __init__(self, number: str = "") -> None:
+    def __init__(self, number: str | None = None) -> None:
         super().__init__(
             _("There is no pupil with the number “{number}”. Look it up in the list of pupils.").format(number=number)
-            if number
+            if number is not None
             else _("That pupil is no longer on file. Look at the list again.")
         )
 
@@ -70,7 +70,7 @@ def numbered(vault: Vault, text: str) -> Pupil:
     """The pupil whom a UPN or a reference of ours names, however it is spaced and spelt. Raises NoSuchPupil, with the number as typed."""
     pupil = pupils.by_number(vault, "".join(text.split()).upper())
     if pupil is None:
-        raise NoSuchPupil(text.strip() or "?")
+        raise NoSuchPupil(text.strip())
     return pupil
 
 

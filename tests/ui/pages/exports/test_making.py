@@ -160,7 +160,7 @@ def test_who_will_hold_the_whole_unit_is_asked_before_it_is_made(page: ExportsPa
     assert list(stick.iterdir()) == []
     question = answers.questions[0]
     assert question.title == "The whole unit, to move on: who will hold it?"
-    for words in ("a written contract", "Protected pupils go only if you tick them by name", "restricted notes"):
+    for words in ("a written contract", "Protected pupils go only if you choose each by name", "restricted notes"):
         assert words in question.text
     assert check_holder(" ").startswith("Enter the name of the organisation")
     assert check_holder("x" * 121) == "Use at most 120 characters."

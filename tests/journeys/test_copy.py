@@ -44,7 +44,6 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
 
 def _receive(screen: Screen) -> None:
     """A mother asks by e-mail: eight keys beside what is typed."""
-    screen.click("Families", row=True)  # the group that was used longest ago is folded
     screen.click("Requests", row=True)
     screen.sees("No request is open")
     screen.key("ctrl+n")

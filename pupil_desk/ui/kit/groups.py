@@ -37,8 +37,8 @@ class RailPage:
 class Folds:
     """Which groups of a rail are folded: those that the person folded, and those that give way while the lines have no room together.
 
-    What was used longest ago gives way first, and the first group never: its pages have the lowest keys. Nothing that gave way opens by itself
-    before the rail has another height.
+    What was used longest ago gives way first, of those that were not used yet the last, whose pages have no keys; the first group never. Nothing
+    that gave way opens by itself before the rail has another height.
     """
 
     def __init__(self, folded: Collection[str]) -> None:
@@ -60,7 +60,7 @@ class Folds:
         """Fold the group used longest ago, neither that which ``stays`` nor the last used; False where there is none."""
         open_names = [name for name in dict.fromkeys(page.group.name for page in pages[1:] if page.group.title) if not self.is_folded(name)]
         foldable = [name for name in open_names if name not in (pages[0].group.name, stays, *self._last_used[-1:])]
-        foldable.sort(key=lambda name: self._last_used.index(name) if name in self._last_used else -1)
+        foldable.sort(key=lambda name: self._last_used.index(name) if name in self._last_used else -1 - open_names.index(name))
         self._giving_way.update(foldable[:1])
         return bool(foldable)
 

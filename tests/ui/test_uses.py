@@ -43,7 +43,6 @@ def window(qtbot: QtBot, desk: Desk, answers: Answers, tmp_path_factory: pytest.
     made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=answers, memory=memory)
     qtbot.addWidget(made, before_close_func=lambda closing: closing.page.discard())
     made.go("home")
-    made.resize(1180, 1100)  # every page is seen on the rail
     made.show()
     return made
 

@@ -2,9 +2,8 @@
 a bar, bold and colour.
 
 However many pages there are, all are in view where that can be: in a low window the lines stand closer, down to what a finger
-still hits, and the two buttons at the foot share a line. Where even that is not enough, groups give way (``Folds``), and in the end the list scrolls.
-Where the rail would take the page its room, or larger text its icons theirs, it is a bar at the top instead, whose one button has the name of the page and
-opens the list.
+still hits, and the two buttons at the foot share a line. Where even that is not enough, the list scrolls. Where the rail would take
+the page its room, or larger text its icons theirs, it is a bar at the top instead, whose one button has the name of the page and opens the list.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,11 +14,11 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QMenu, QSizePolicy, QWidget
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.ui.kit.flow import turn
-from pupil_desk.ui.kit.groups import Folds, PageGroup, RailPage
+from pupil_desk.ui.kit.groups import PageGroup, RailPage
 from pupil_desk.ui.kit.keys import tab_after
-from pupil_desk.ui.kit.lists.rail_lines import FIRST_ROLE, GROUP_ROLE, NAME_ROLE, NARROW, WIDE, RailLines, add_heading, add_page
+from pupil_desk.ui.kit.lists.rail_lines import FIRST_ROLE, GROUP_ROLE, KEY_ROLE, NAME_ROLE, NARROW, WIDE, RailLines, small
 from pupil_desk.ui.kit.pushbutton import open_beside
 from pupil_desk.ui.kit.watch.held_ctrl import HeldCtrl
 from pupil_desk.ui.kit.watch.presses import once_calm
@@ -53,7 +52,7 @@ class Rail(QWidget):
         super().__init__()
         self.setObjectName("rail-frame")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._pages, self._folds = tuple(pages), Folds(folded)
+        self._pages, self._folded = tuple(pages), set(folded)
         self.is_bar = False
         self._marked = ""
         self._window_width = self._height_beside = 0
@@ -107,39 +106,54 @@ class Rail(QWidget):
     def offer(self, pages: Sequence[RailPage]) -> None:
         """Show other pages than before; the one that is open stays marked, and the groups as they are folded."""
         self._pages = tuple(pages)
-        self._folds.give_back()
         self._fill()
         self._set_width()
 
     def _is_open(self, group: PageGroup) -> bool:
-        return not group.title or not self._folds.is_folded(group.name)
+        return not group.title or group.name not in self._folded
 
     def _fill(self) -> None:
         """Write the lines anew, as high as there is room."""
         self._write()
         self._fit_lines()
 
-    def _write(self, stand_on: str = "") -> None:
-        """The headings, and the pages of the groups that are open; the cursor on the page that is open, or on a group's heading."""
+    def _write(self) -> None:
+        """The headings, and the pages of the groups that are open."""
         self.list.clear()
         for group, pages in groupby(self._pages, key=lambda page: page.group):
             before, members = self.list.count(), list(pages)
             if group.title:
-                add_heading(self.list, group, len(members), is_open=self._is_open(group))
+                self._add_heading(group, len(members))
             for page in members if self._is_open(group) else ():
-                add_page(self.list, page, self.number_of(page.name))
+                self._add_page(page)
             if 0 < before < self.list.count():
                 self.list.item(before).setData(FIRST_ROLE, True)
         self._show_marked()
-        for place in range(self.list.count()):
-            if stand_on and self.list.item(place).data(GROUP_ROLE) == stand_on:
-                self.list.setCurrentRow(place)
         self.shown_changed.emit()
+
+    def _add_heading(self, group: PageGroup, count: int) -> None:
+        is_open = self._is_open(group)
+        heading = QListWidgetItem(icon("caret-down" if is_open else "caret-right"), group.title, self.list)
+        heading.setData(GROUP_ROLE, group.name)
+        heading.setFont(small(self.list.font()))
+        state = _("{group}, {pages}") if is_open else _("{group}, {pages}, folded")
+        words = state.format(group=group.title, pages=count_of(count, _("page"), _("pages")))
+        heading.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        heading.setToolTip(words)
+
+    def _add_page(self, page: RailPage) -> None:
+        line, number = QListWidgetItem(icon(page.icon), page.title, self.list), self.number_of(page.name)
+        key = f"Ctrl+{number}" if number else ""
+        line.setData(NAME_ROLE, page.name)
+        line.setData(KEY_ROLE, key)
+        line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, key)
+        line.setToolTip(f"{page.title} ({key})" if key else page.title)
 
     def mark(self, name: str) -> None:
         """Show which page is open, and its group."""
         self._marked = name
-        if self._folds.use(self._group_marked()):
+        if self._group_marked() in self._folded:
+            self._folded.discard(self._group_marked())
             self._fill()
         else:
             self._show_marked()
@@ -167,20 +181,22 @@ class Rail(QWidget):
 
     def _open(self, line: QListWidgetItem) -> None:
         if (group := line.data(GROUP_ROLE)) is not None:
-            is_open = not self._folds.is_folded(group)
-            fold = partial(self.fold, group, folded=is_open)
-            once_calm(self.list, fold) if is_open and self.list.verticalScrollBar().value() else fold()
+            fold = partial(self.fold, group, folded=group not in self._folded)
+            once_calm(self.list, fold) if group not in self._folded and self.list.verticalScrollBar().value() else fold()
         else:
             self.page_chosen.emit(line.data(NAME_ROLE))
 
     def fold(self, name: str, *, folded: bool) -> None:
         """Fold a group away or open it; where one is always stays open."""
-        if folded == self._folds.is_folded(name) or (folded and name == self._group_marked()):
+        if folded == (name in self._folded) or (folded and name == self._group_marked()):
             return
-        self._folds.by_hand.add(name) if folded else self._folds.use(name)
+        self._folded ^= {name}
         bar = self.list.verticalScrollBar()
         scrolled = bar.value()
-        self._write(name)
+        self._write()
+        for place in range(self.list.count()):
+            if self.list.item(place).data(GROUP_ROLE) == name:
+                self.list.setCurrentRow(place)
         bar.setValue(scrolled)
         once_calm(self.list, self._fit_lines)  # what is under the pointer stays there: lines of another height would move it
         self.folding_changed.emit(name, folded)
@@ -198,14 +214,12 @@ class Rail(QWidget):
 
     @property
     def _lacks_height(self) -> bool:
-        """Whether at larger text the lines have no room, as the person has folded the groups. It is not asked while one of them is opened by hand."""
+        """Whether at larger text the lines have no room, as the groups are folded now. It is not asked while one of them is opened by hand."""
         if not self._height_beside or sized(tokens.ICON) <= tokens.ICON:
             return False
         foot = 2 * (self.list.fontMetrics().height() + tokens.XS)  # the words of the lower button have two lines
-        used_height = self.find_button.sizeHint().height() + foot + 2 * (self._column.spacing() + tokens.XS)
-        groups = {page.group.name for page in self._pages if page.group.title}
-        lines = len(groups) + sum(page.group.name not in self._folds.by_hand for page in self._pages)
-        return self._least * lines > self._height_beside - used_height
+        used = self.find_button.sizeHint().height() + foot + 2 * (self._column.spacing() + tokens.XS)
+        return self._least * self.list.count() > self._height_beside - used
 
     def _set_width(self) -> None:
         full_width = sized(tokens.RAIL)
@@ -260,13 +274,7 @@ class Rail(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        if event.size().height() != event.oldSize().height() and self._folds.give_back():
-            self._write(self._heading_stood_on())
         self._fit_lines()
-
-    def _heading_stood_on(self) -> str:
-        """The group on whose heading the cursor is; empty for none."""
-        return self.list.currentIndex().data(GROUP_ROLE) or ""
 
     def _fit_lines(self) -> None:
         """Have the lines as high as all of them can be in view together, between what their style asks for and the least."""
@@ -293,11 +301,6 @@ class Rail(QWidget):
             self._put_edges(tokens.XS)
             if self._foot.sizeHint().width() > self.contentsRect().width():
                 self._put_feet(in_line=False)
-            has_height, is_short = self.testAttribute(Qt.WidgetAttribute.WA_Resized), self._room() < self._least * count
-            if has_height and is_short and self._folds.give_way(self._pages, self._group_marked()):
-                self._write(self._heading_stood_on())
-                self._fit_beside_page(mark)
-                return
             lines.gap = max(0, min(NARROW, (self._room() - self._least * count) // max(1, firsts)))
             height = (self._room() - lines.gap * firsts) // max(1, count)
             lines.height = min(usual, max(self._least, height))

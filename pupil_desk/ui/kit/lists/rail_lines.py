@@ -2,12 +2,9 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from pupil_desk.basics.words import _, count_of
-from pupil_desk.ui.kit.groups import PageGroup, RailPage
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours
 
 NAME_ROLE = Qt.ItemDataRole.UserRole  # of a page's line the page
@@ -62,27 +59,6 @@ class RailLines(QStyledItemDelegate):
 
 def small(font: QFont) -> QFont:
     """The same in the small size."""
-    smaller = QFont(font)
-    smaller.setPointSizeF(font.pointSizeF() * tokens.TEXT_SMALL / tokens.TEXT)
-    return smaller
-
-
-def add_heading(lines: QListWidget, group: PageGroup, count: int, *, is_open: bool) -> None:
-    """The line of a group, which says how many pages it has."""
-    heading = QListWidgetItem(icon("caret-down" if is_open else "caret-right"), group.title, lines)
-    heading.setData(GROUP_ROLE, group.name)
-    heading.setFont(small(lines.font()))
-    state = _("{group}, {pages}") if is_open else _("{group}, {pages}, folded")
-    words = state.format(group=group.title, pages=count_of(count, _("page"), _("pages")))
-    heading.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-    heading.setToolTip(words)
-
-
-def add_page(lines: QListWidget, page: RailPage, number: int | None) -> None:
-    """The line of a page, with the number that opens it with Ctrl, where it has one."""
-    line = QListWidgetItem(icon(page.icon), page.title, lines)
-    key = f"Ctrl+{number}" if number else ""
-    line.setData(NAME_ROLE, page.name)
-    line.setData(KEY_ROLE, key)
-    line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, key)
-    line.setToolTip(f"{page.title} ({key})" if key else page.title)
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * tokens.TEXT_SMALL / tokens.TEXT)
+    return made

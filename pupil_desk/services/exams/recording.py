@@ -136,8 +136,9 @@ def what_to_settle(exams: PupilExams, today: date) -> list[str]:
         papers = join_words([paper_words(entry) for entry in entries])
         words.append(_("{papers} are in one session: {day}, {half}.").format(papers=papers, day=short_date(day), half=half.lower()))
     uncovered = not_approved(to_come, exams.arrangements)
-    for arrangement in exams.arrangements:
-        if arrangement.id in uncovered:
-            first = short_date(uncovered[arrangement.id])
-            words.append(_("Not approved for the exam on {day}: {arrangement}.").format(day=first, arrangement=_told_apart(arrangement)))
-    return words
+    about_approval = _("Not approved for the exam on {day}: {arrangement}.")
+    return words + sorted(
+        about_approval.format(day=short_date(uncovered[arrangement.id]), arrangement=_told_apart(arrangement))
+        for arrangement in exams.arrangements
+        if arrangement.id in uncovered
+    )

@@ -191,7 +191,7 @@ def test_what_is_no_units_file_or_lacks_its_keys_stays(stick: Path, home: Path, 
         move_to_this_pc(letter)
     for name in ("unit.pupildesk.keys", "unit.pupildesk.keys.bak"):
         stick.with_name(name).unlink()
-    with pytest.raises(Damaged, match="Put it back"):
+    with pytest.raises(Damaged, match="Put that back beside it"):
         move_to_this_pc(stick)
     assert letter.exists()
     assert stick.exists()

@@ -12,7 +12,7 @@ import pytest
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, export_named
-from pupil_desk.services.exports.export import Option, Selection
+from pupil_desk.services.exports.export import Format, Option, Selection
 from pupil_desk.services.exports.making import ExportOrder, ask_of
 from tests.services.exports.made import DAY, statements
 
@@ -296,8 +296,17 @@ def test_contact_sheet(either: Desk) -> None:
                 },
             )
         )
-    assert told(desk, "contact-sheet") == (expected, sorted(left))
+    assert told(desk, "contact-sheet", format=Format.CSV) == (expected, sorted(left))
+    on_paper = [{heading: text for heading, text in row.items() if _stands_on_paper(row, heading)} for row in expected]
+    assert told(desk, "contact-sheet") == (on_paper, sorted(left))
     assert len(expected) > 15
+
+
+def _stands_on_paper(row: dict[str, str], heading: str) -> bool:
+    """The preferred name in place of the legal one, and of how a pupil is here that it is as a guest."""
+    if heading in ("surname", "forename"):
+        return f"preferred_{heading}" not in row
+    return heading != "enrolment_status" or row[heading] == "G"
 
 
 @pytest.mark.parametrize("name", ["la-new-pupil", "la-leaver", "la-attendance", "la-sickness", "contact-sheet"])

@@ -12,6 +12,7 @@ from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures, statement_lines, statements, told
 from pupil_desk.services.exports.protected import PROTECTED
+from pupil_desk.services.packs import requests_told
 from pupil_desk.services.packs.content import CopyPart, Passage
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import told as told_store
@@ -28,6 +29,11 @@ def without(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> tuple[CopyP
     kept: dict[str, Callable[[CopyPart], Iterable[_Entry]]] = {
         "disclosures": lambda part: _lines_known(told_store.of_pupil(desk.vault, pupil_id), part.entries),
         "frozen": lambda part: (entry for entry in part.entries if not _says(entry, "reason", lambda words: words.startswith(PROTECTED))),
+        "request_events": lambda part: (
+            entry
+            for (kind, _back), entry in zip(requests_told.steps(desk, pupil_id), part.entries, strict=True)
+            if kind != requests_told.UNTOLD
+        ),
         PROTECTIONS: lambda part: (entry for entry in part.entries if not _says(entry, "kind", _KINDS.__contains__)),
     }
     return tuple(_of_entries(part, tuple(kept[part.name](part))) if part.name in kept else part for part in parts)

@@ -19,8 +19,10 @@ from pupil_desk.store.rows.rows import record_of
 from pupil_desk.store.tables import requests
 
 _OF_PUPIL = frozenset({RequestEventKind.PUPILS_WORD, RequestEventKind.COMPETENCE})
-_IN_CONFIDENCE = _OF_PUPIL | {RequestEventKind.PROTECTION, RequestEventKind.AUTHORITY}
+_IN_CONFIDENCE = _OF_PUPIL | {RequestEventKind.AUTHORITY}
 """Checks of which the note may be what the pupil said alone, or of one parent what the other must not know."""
+UNTOLD = RequestEventKind.PROTECTION
+"""The step of which no copy tells: there is one only where the pupil is protected."""
 
 
 def whole_facts(desk: Desk, record: PupilRecord, pack: PackBegun, asker: Asker, parts: Iterable[CopyPart]) -> Iterator[WholeFact]:
@@ -35,7 +37,8 @@ def whole_facts(desk: Desk, record: PupilRecord, pack: PackBegun, asker: Asker, 
             reached = _("where {name} can be reached").format(name=case.requester)
             yield from (((part.name, number, field), (_code_of(record, owner), reached)) for field in ("address", "email"))
             yield (part.name, number, "asked"), (people.KEPT_FROM_FAMILY, _("what {name} said in a request").format(name=case.requester))
-    yield from _of_steps(by_name["request_events"], asker)
+    steps_told = (step for step in steps(desk, record.pupil.id) if step[0] != UNTOLD)
+    yield from _of_steps(steps_told, by_name["request_events"], asker)
 
 
 def _is_own(case: RequestCase, owner: Asker, pack: PackBegun, asker: Asker) -> bool:
@@ -54,16 +57,26 @@ def _is_protected(record: PupilRecord, contact_id: str) -> bool:
     return people.whose_address(record, contact_id) == people.PROTECTED
 
 
-def _of_steps(part: CopyPart, asker: Asker) -> Iterator[WholeFact]:
-    """The grounds on which something was withheld, and what was noted in confidence: from the pupil only what is not the pupil's own."""
-    for number, entry in enumerate(part.entries):
-        kind = next(passage.value for passage in entry if passage.field == "kind")
+def steps(desk: Desk, pupil_id: str) -> list[tuple[str, bool]]:
+    """Each step of a pupil's requests by its kind, and whether it takes back one of that kind, in the order of the section."""
+    rows = requests.told_events(desk.vault, pupil_id)
+    kinds = {row["id"]: row["kind"] for row in rows}
+    return [(kinds[row["corrects"] or row["id"]], bool(row["corrects"])) for row in rows]
+
+
+def _of_steps(steps_told: Iterable[tuple[str, bool]], part: CopyPart, asker: Asker) -> Iterator[WholeFact]:
+    """The grounds on which something was withheld, and what was noted in confidence: from the pupil only what is not the pupil's own.
+
+    A step that takes back another names it and says why, which is told no more than the other.
+    """
+    for number, ((kind, takes_back), _entry) in enumerate(zip(steps_told, part.entries, strict=True)):
+        fields: tuple[str, ...] = ()
         if kind == RequestEventKind.EXEMPTION:
-            mark = (people.GROUND, _("the ground on which something is withheld"))
-            yield from (((part.name, number, field), mark) for field in ("exemption", "what", "note"))
+            mark, fields = (people.GROUND, _("the ground on which something is withheld")), ("exemption", "what", "note")
         elif kind == RequestEventKind.PACK:
-            yield (part.name, number, "note"), (people.GROUND, _("why places on papers were withheld"))
+            mark, fields = (people.GROUND, _("why places on papers were withheld")), ("note",)
         elif kind in _IN_CONFIDENCE and not (asker.is_pupil and kind in _OF_PUPIL):
-            fields = ("kind", "note") if kind == RequestEventKind.PUPILS_WORD else ("note",)  # else its «No» would tell what the pupil said
             mark = (people.KEPT_FROM_FAMILY, _("what was noted in confidence about a request"))
-            yield from (((part.name, number, field), mark) for field in fields)
+            fields = ("kind", "note") if kind == RequestEventKind.PUPILS_WORD else ("note",)  # else its «No» would tell what the pupil said
+        if fields:
+            yield from (((part.name, number, field), mark) for field in (("what", "note") if takes_back else fields))

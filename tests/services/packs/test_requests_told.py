@@ -3,7 +3,7 @@
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestEventKind
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.services.packs import deciding
-from pupil_desk.services.requests import handling
+from pupil_desk.services.requests import handling, looking
 from tests.services.exports.made import DAY
 from tests.services.packs.made import Scene
 from tests.services.packs.test_askers import asks
@@ -19,16 +19,33 @@ def test_a_copy_tells_nobody_where_another_wants_the_answer_nor_what_was_noted_i
         RequestEventKind.PROTECTION: "He rang the school again",
         RequestEventKind.AUTHORITY: "Seen the order of March",
     }
-    for kind, note in steps.items():
-        handling.record(scene.officer, RequestEvent(case_id=mothers.id, kind=kind, on=DAY, answer="no", note=note))
-    of_pupil = {"She is afraid of him", "Pupil’s word noted", "She understands what it means"}
-    in_confidence = {*of_pupil, "He rang the school again", "Seen the order of March"}
+    taken_back = {
+        RequestEventKind.PUPILS_WORD: "She asked us not to write it",
+        RequestEventKind.EXEMPTION: "It was said by the brother",
+        RequestEventKind.PROTECTION: "He is abroad",
+    }
+    for kind, note in (dict.fromkeys(taken_back, "Written too soon") | steps).items():
+        ground = "crime" if kind == RequestEventKind.EXEMPTION else None
+        handling.record(
+            scene.officer, RequestEvent(case_id=mothers.id, kind=kind, on=DAY, answer=None if ground else "no", exemption=ground, note=note)
+        )
+    for event in looking.case(scene.officer, mothers.id).events:
+        if event.kind in taken_back:
+            handling.take_back(scene.officer, event, taken_back[RequestEventKind(event.kind)])
+    of_pupil = {
+        *("She is afraid of him", "Pupil’s word noted", "She understands what it means"),
+        *("She asked us not to write it", "Pupil’s word noted, 24 November 2026"),
+    }
+    grounds = {"It was said by the brother", "Exemption used, 24 November 2026"}
+    in_confidence = {*of_pupil, *grounds, "Seen the order of March"}
     own = {"2 New Court\nFarham", "ann@example.org", "All of it, for court"}
 
     def marked(case: RequestCase) -> set[str]:
         copy = scene.compiled(deciding.begin(scene.officer, scene.bea.id, case.requester, case_id=case.id))
         marks = [mark for mark in copy.marks if mark.place.section in ("requests", "request_events") and mark.who and mark.whose != "staff"]
         assert {mark.proposed for mark in marks if mark.words in own | in_confidence} <= {PlaceVerdict.WITHHOLD}
+        everything = "\n".join(passage.words for passage in copy.part("request_events").passages)
+        assert (copy.counts["request_events"], "rotect" in everything, "abroad" in everything) == (6, False, False), everything
         return {mark.words for mark in marks} & {*own, *in_confidence}
 
     agent = asks(scene, "Keane and Sons", capacity="agent", email="keane@example.org")

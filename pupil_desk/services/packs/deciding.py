@@ -75,7 +75,8 @@ def drop(desk: Desk, pack: PackBegun, reason: str) -> Changed:
     reason = _checked_note(reason, required=True)
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, "copy dropped") as work:
         store.drop(desk.vault, pack, row_id=new_id(), reason=reason, moment=work.stamp, actor=work.actor)
-        _take_back_grounds(work, pack, store.sections_of(desk.vault, pack.id), _("The copy was dropped"))
+        if not store.made_from(desk.vault, pack.id):  # what was handed out goes on resting on its grounds
+            _take_back_grounds(work, pack, store.sections_of(desk.vault, pack.id), _("The copy was dropped"))
     return Changed.of(NEWS, "request", ids=(pack.id, pack.pupil_id, *((pack.case_id,) if pack.case_id else ())))
 
 

@@ -217,6 +217,7 @@ def test_a_request_is_answered_once_its_copy_is_written_and_its_case_says_so(sce
     assert handling.may_close(scene.officer, case.id) is None, "a copy may be made by other means"
     pack = deciding.begin(scene.officer, scene.bea.id, "Ann Quill", case_id=case.id)
     assert handling.may_close(scene.officer, case.id) is not None
+    deciding.withhold_section(scene.officer, scene.compiled(pack), "notes", exemption="crime")
     made = writing.write(scene.officer, scene.all_as_proposed(pack), stick)
     assert handling.may_close(scene.officer, case.id) is None
     [event] = [event for event in looking.case(scene.officer, case.id).events if event.kind == RequestEventKind.PACK]
@@ -224,6 +225,7 @@ def test_a_request_is_answered_once_its_copy_is_written_and_its_case_says_so(sce
     assert made.files[0].sha256.startswith(event.what)
     deciding.drop(scene.officer, pack, "Made by hand after all")
     assert handling.may_close(scene.officer, case.id) is None
+    assert looking.case(scene.officer, case.id).exemptions == (("crime", ""),), "what was handed out still rests on it"
 
 
 def test_a_quiet_ground_is_not_named(scene: Scene) -> None:

@@ -78,7 +78,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
         restricted=notes.count_restricted(desk, pack.pupil_id),
         readers=readers.who_may_read(desk),
         protected=tuple(sorted({codelist("protection_kind").label_of(protection.kind) for protection in record.protections})),
-        left_out=kept_quiet.words(desk, record.pupil.id),
+        left_out=kept_quiet.words(desk, record.pupil.id, parts),
         front=front_texts(desk, pack, record.pupil, parts, boxes=any(paper.boxes for paper in papers)),
     )
     progress(3, 3, _("Done"))

@@ -48,12 +48,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class CopyPart:
-    """One section: its records, and how many there are. ``entries`` is empty, and ``number`` is not, where another must add it."""
+    """One section: its records, and how many there are. ``entries`` is empty, and ``number`` is not, where another must add it.
+
+    ``untold``: how many more there are of which no copy tells, for the office alone.
+    """
 
     name: str
     title: str
     entries: tuple[tuple[Passage, ...], ...]
     number: int
+    untold: int = 0
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -118,7 +122,7 @@ class Remaining:
 class Compiled:
     """A pack as it stands on a day; ``apart``: the restricted notes alone, before the one who may read them.
 
-    ``changed_to``: who asks by the request as it was put right since. ``left_out`` tells the office, and nobody else, how many lines of the log no copy tells.
+    ``changed_to``: who asks by the request as it was put right since. ``left_out`` tells the office, and nobody else, how many lines of the log and traces of a protection no copy tells.
     """
 
     pack: PackBegun

@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures, statement_lines, statements, told
@@ -19,6 +20,7 @@ from pupil_desk.store.tables import told as told_store
 
 PROTECTIONS = "protections"
 """The section of which a copy does not even say that there is nothing in it."""
+_LOG = "disclosures"
 _KINDS = frozenset({ADDRESS_WITHHELD, ORDER})
 
 type _Entry = tuple[Passage, ...]
@@ -27,7 +29,7 @@ type _Entry = tuple[Passage, ...]
 def without(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> tuple[CopyPart, ...]:
     """The sections without it."""
     kept: dict[str, Callable[[CopyPart], Iterable[_Entry]]] = {
-        "disclosures": lambda part: _lines_known(told_store.of_pupil(desk.vault, pupil_id), part.entries),
+        _LOG: lambda part: _lines_known(told_store.of_pupil(desk.vault, pupil_id), part.entries),
         "frozen": lambda part: (entry for entry in part.entries if not _says(entry, "reason", lambda words: words.startswith(PROTECTED))),
         "request_events": lambda part: (
             entry
@@ -39,13 +41,18 @@ def without(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> tuple[CopyP
     return tuple(_of_entries(part, tuple(kept[part.name](part))) if part.name in kept else part for part in parts)
 
 
-def words(desk: Desk, pupil_id: str) -> str:
-    """How many lines of the log are left out, for the office alone; empty where none is."""
-    return statements.left_out_words([statement_lines.from_log(desk, pupil_id, told.Days(date.min, date.max))])
+def words(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> str:
+    """How many lines of the log, and records that tell of a protection, are left out of the sections, for the office alone; empty where none is."""
+    lines = statements.left_out_words([statement_lines.from_log(desk, pupil_id, told.Days(date.min, date.max))])
+    number = sum(part.untold for part in parts if part.name != _LOG)
+    if not number:
+        return lines
+    protected = _("{records} left out: no copy tells that a pupil is protected.")
+    return f"{lines} {protected.format(records=count_of(number, _('record is'), _('records are')))}".lstrip()
 
 
 def _of_entries(part: CopyPart, entries: tuple[_Entry, ...]) -> CopyPart:
-    return dataclasses.replace(part, entries=entries, number=len(entries))
+    return dataclasses.replace(part, entries=entries, number=len(entries), untold=part.number - len(entries))
 
 
 def _says(entry: _Entry, field: str, says: Callable[[str], bool]) -> bool:

@@ -220,7 +220,7 @@ def test_a_line_that_the_family_may_not_know_and_every_trace_of_a_protection_are
     assert [entry[1] for entry in told["protections"]] == ["Use stopped after an objection"]
     assert done.left_out == (
         "Of 1 line told by word nobody has said whether the family may know: they are left out. Say it in the record, under “What happened”. "
-        "1 line is kept from the family, and left out."
+        "1 line is kept from the family, and left out. 3 records are left out: no copy tells that a pupil is protected."
     )
     statement = statement_lines.from_log(desk, record.id, Days())
     assert statement.rows == done.counts["disclosures"] == len(told["disclosures"])

@@ -58,7 +58,9 @@ def _row(compiled_pack: Compiled, part: CopyPart) -> SectionRow:
     open_ = sum(mark.place.section == part.name for mark in compiled_pack.undecided)
     if open_:
         return SectionRow(part, _("{number} to decide").format(number=open_), "circle-dashed")
-    return SectionRow(part, _("Given") if part.number else _("Nothing held"), "check" if part.number else "minus")
+    if part.number:
+        return SectionRow(part, _("Given"), "check")
+    return SectionRow(part, _("Left out"), "prohibit") if part.untold else SectionRow(part, _("Nothing held"), "minus")
 
 
 _COLUMNS: tuple[Column[SectionRow], ...] = (
@@ -132,7 +134,7 @@ class PackSections(QWidget):
     def _instead(self, row: SectionRow) -> str:
         if row.part.name == RESTRICTED and row.part.number:
             return _("Only someone named to read restricted notes sees what they say.")
-        return _("Nothing is held.")
+        return _("No copy tells what is held here.") if row.part.untold else _("Nothing is held.")
 
     def _on_ground_chosen(self) -> None:
         """Say what the ground is good for; without one nothing can be withheld."""

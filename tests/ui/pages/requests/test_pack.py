@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.requests.case import RequestCase
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notes import notes
+from pupil_desk.services.packs import compiling
+from pupil_desk.services.pupils import protections
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.shown_again import ShownAgain
@@ -96,9 +99,17 @@ def test_all_is_decided_as_proposed_after_one_question(work: PackView, answers: 
     assert work.places.empty.title.text() == f"All {number} places are decided"
 
 
-def test_a_section_is_left_out_on_a_ground_with_its_law_and_given_again(work: PackView) -> None:
+def test_a_section_is_left_out_on_a_ground_with_its_law_and_given_again(work: PackView, context: Context) -> None:
     work.tabs.setCurrentWidget(work.sections)
     sections = work.sections
+    copy = work.state.compiled_pack
+    assert copy is not None
+    sections.table.select("protections")
+    assert sections.table.cell(sections.table.currentIndex().row(), "state") == "Nothing held"
+    protections.set_protection(context.desk, Protection(pupil_id=copy.pupil.id, kind="order", reason="Court", since=DAY))
+    work.state.show(compiling.compiled(context.desk, copy.pack.id))
+    assert sections.table.cell(sections.table.currentIndex().row(), "state") == "Left out"
+    assert sections.text.placeholderText() == "No copy tells what is held here."
     sections.table.select("notes")
     assert not sections.out_button.isEnabled(), "no ground is taken that nobody chose"
     sections.ground.set_key("serious-harm-education")

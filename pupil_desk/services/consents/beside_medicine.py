@@ -21,12 +21,12 @@ def show(work: Work, consent_type: ConsentType, event: ConsentEvent) -> None:
 
 
 def show_no_longer(work: Work, event: ConsentEvent) -> None:
-    """Within a transaction: of a yes that was just taken back show the one before it; none where there is none."""
+    """Within a transaction: of a yes that was just taken back show the one before it, or what was typed or imported with the medicine before."""
     vault = work.desk.vault
     medicine = several.get(vault, Medicine, event.use_key)
     if medicine is None or not shown_with(medicine, event):
         return
     consent_type = types.type_named(work.desk, event.consent_type)
     left = [other for other in store.of_pupil(vault, event.pupil_id) if other.use_key == medicine.id and shows(consent_type, other)]
-    by, on = (left[-1].giver, left[-1].on) if left else (None, None)
+    by, on = (left[-1].giver, left[-1].on) if left else store.typed_before(vault, event, (medicine.consented_by, medicine.consented_on))
     records.change(work, medicine, dataclasses.replace(medicine, consented_by=by, consented_on=on), source="form")

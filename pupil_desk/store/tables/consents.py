@@ -57,6 +57,21 @@ def add_occasion(vault: Vault, occasion: Occasion, *, moment: str, actor: str) -
     insert(vault, "consent_occasion", occasion, at=moment, made_by=actor)
 
 
+def typed_before(vault: Vault, event: ConsentEvent, now: tuple[str | None, date | None]) -> tuple[str | None, date | None]:
+    """Who had agreed to a medicine, and when, as it was typed or imported before the act of a yes; as ``now`` what that left alone.
+
+    Nobody where it was shown of another yes, which counts no more.
+    """
+    sql = """SELECT item, old FROM amendment WHERE kind = 'medicine' AND record_id = ?1 AND item IN ('consented_by', 'consented_on')
+             AND act = (SELECT act FROM consent_event WHERE id = ?2)"""
+    before = {row["item"]: row["old"] for row in vault.rows(sql, (event.use_key, event.id))}
+    by, on = before.get("consented_by", now[0]), before.get("consented_on", now[1].isoformat() if now[1] else None)
+    recorded = 'SELECT 1 FROM consent_event WHERE use_key = ? AND giver = ? AND "on" = ? AND id <> ?'
+    if vault.first_row(recorded, (event.use_key, by, on, event.id)) is not None:
+        return None, None
+    return by, date.fromisoformat(on) if on else None
+
+
 def add(vault: Vault, table: str, record: ConsentEvent | Competence | Invitation, *, moment: str, actor: str, act: str) -> None:
     """Record an event; its ``seq`` is given here. ``actor`` is the member of staff, ``act`` the transaction."""
     values = {name: stored_value(getattr(record, name)) for name in attributes_of(type(record)) if name != "seq"}

@@ -222,6 +222,16 @@ def test_a_yes_to_a_medicine_is_kept_as_it_was_said_and_shown_with_the_medicine(
     assert shown(family) == (None, None)
 
 
+def test_what_was_typed_with_a_medicine_is_there_again_once_a_yes_is_taken_back(family: Family) -> None:
+    medicine = medicine_of(family, consented_by="Mrs Ruth Ash", consented_on=ON)
+    for giver, day in ((family.dad, DAY), (family.mum, ON)):
+        checked = recording.ready(family.unit.desk, said(family, key="medicines", medicine_id=medicine.id, giver=giver.id, day=day))
+        recording.record(family.unit.desk, [checked])
+        assert shown(family)[1] == day
+        recording.take_all_back(family.unit.desk, recording.taken_back_by([checked]), "Undone at once")
+        assert shown(family) == ("Mrs Ruth Ash", ON)
+
+
 def test_another_parents_yes_to_a_medicine_leaves_the_first_and_the_same_is_said_anew_after_a_change(family: Family) -> None:
     medicine = medicine_of(family)
     mum = said(family, key="medicines", medicine_id=medicine.id, day=date(2026, 11, 5))

@@ -155,7 +155,13 @@ class MoveHouse(QWidget):
         record, day, pupil = self._record, self.day.day(), self.form.record()
         problems = (*self.form.problems(), *self._problems_of_day())
         self.form.show_problems(problems)
-        if problems or record is None or pupil is None or day is None or not self._ask_if_no_postcode(pupil):
+        if (
+            any(problem.stops for problem in problems)
+            or record is None
+            or pupil is None
+            or day is None
+            or not self._ask_if_no_postcode(pupil)
+        ):
             return
         move = Move(day, " ".join(self.informant_box.text().split()) or None)
         address = _address_of(pupil)

@@ -1,7 +1,7 @@
 """A pack begun, and what a person decides in it: place by place, section by section, paper by paper. Data officer only."""
 
 import dataclasses
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
@@ -15,7 +15,7 @@ from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PAPER
 from pupil_desk.domain.requests.steps import is_closed
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import people
-from pupil_desk.services.packs.compiling import pack_of, require_reader
+from pupil_desk.services.packs.compiling import pack_of, parts_of, require_reader
 from pupil_desk.services.packs.content import FRONT, NEWS, RESTRICTED, Compiled, MarkedPlace, Passage, Remaining, key_of
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
@@ -34,6 +34,8 @@ _USUAL_OF = {
     people.GROUND: "harm",
     people.KEPT_FROM_FAMILY: "harm",
 }
+
+_PAPER_TITLE = _("A paper kept")
 
 
 def begin(desk: Desk, pupil_id: str, asker: str, *, case_id: str | None = None) -> PackBegun:
@@ -75,8 +77,10 @@ def drop(desk: Desk, pack: PackBegun, reason: str) -> Changed:
     reason = _checked_note(reason, required=True)
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, "copy dropped") as work:
         store.drop(desk.vault, pack, row_id=new_id(), reason=reason, moment=work.stamp, actor=work.actor)
-        if not store.made_from(desk.vault, pack.id):  # what was handed out goes on resting on its grounds
-            _take_back_grounds(work, pack, store.sections_of(desk.vault, pack.id), _("The copy was dropped"))
+        if pack.case_id and not store.made_from(desk.vault, pack.id):  # what was handed out goes on resting on its grounds
+            titles = {part.name: part.title for part in parts_of(desk, pack.pupil_id)}
+            sections = {name: titles.get(name, _PAPER_TITLE) for name in store.sections_of(desk.vault, pack.id)}
+            _take_back_grounds(work, pack, sections, _("The copy was dropped"))
     return Changed.of(NEWS, "request", ids=(pack.id, pack.pupil_id, *((pack.case_id,) if pack.case_id else ())))
 
 
@@ -264,10 +268,11 @@ def _say(desk: Desk, copy: Compiled, section: str, *, is_given: bool, exemption:
     with desk.act(
         Action.COMPILE_PACK, "pupil", copy.pack.pupil_id, f"copy: {section_words} {'given' if is_given else f'withheld{ground}'}"
     ) as work:
-        _take_back_grounds(work, copy.pack, [section], _("Decided otherwise in the copy"))
+        title = copy.part(section).title if section in copy.counts else _PAPER_TITLE
+        _take_back_grounds(work, copy.pack, {section: title}, _("Decided otherwise in the copy"))
         store.add_section(desk.vault, word, moment=work.stamp, actor=work.actor)
         if not is_given:
-            _tell_case(work, copy.pack, word, copy.part(section).title if section in copy.counts else _("A paper kept"))
+            _tell_case(work, copy.pack, word, title)
     return copy.saying_of(word)
 
 
@@ -277,23 +282,38 @@ def _wrong_ground(exemption: str, *, is_given: bool) -> Iterable[Problem]:
         yield Problem("exemption", "missing", _("Choose the ground on which it is withheld."))
 
 
-def _take_back_grounds(work: Work, pack: PackBegun, sections: Collection[str], reason: str) -> None:
+def _take_back_grounds(work: Work, pack: PackBegun, titles: Mapping[str, str], reason: str) -> None:
     """Within a transaction: the grounds of these sections and papers count no more in the case, unless it is closed: then it stays as it was answered."""
-    events = counting(requests.events_of(work.desk.vault, pack.case_id)) if pack.case_id else ()
-    if is_closed(events):
+    all_events = requests.events_of(work.desk.vault, pack.case_id) if pack.case_id else []
+    events = {event.id: event for event in counting(all_events)}
+    if is_closed(tuple(events.values())):
         return
     last_words = store.sections_of(work.desk.vault, pack.id)
-    ids = {last_words[section].id for section in sections if section in last_words}
-    for event in events:
-        if event.id in ids:
-            keep_event(work, looking.taking_back(event, reason, work.desk.today))
+    by_id = {event.id for event in all_events} & {word.id for word in last_words.values()}
+    for section, title in titles.items():
+        if (word := last_words.get(section)) is None:
+            continue
+        said = (RequestEventKind.EXEMPTION, title, *_ground_of(word))
+        before = (
+            event.id
+            for event in reversed(events.values())
+            if (event.kind, event.what, event.exemption, event.note) == said and event.id not in by_id
+        )
+        event_id = word.id if word.id in by_id else next(before, "")  # an earlier version gave it a name of its own
+        if event_id in events:
+            keep_event(work, looking.taking_back(events.pop(event_id), reason, work.desk.today))
+
+
+def _ground_of(word: PackSection) -> tuple[str | None, str | None]:
+    """What the case has of a ground, and why. What a quiet one rests on stays with the pack alone."""
+    return (None, None) if word.quiet else (word.exemption, word.note or None)
 
 
 def _tell_case(work: Work, pack: PackBegun, word: PackSection, title: str) -> None:
-    """Within a transaction: the case that the pack answers has the ground too, by the same ``id``. What a quiet one rests on stays with the pack alone."""
+    """Within a transaction: the case that the pack answers has the ground too, by the same ``id``."""
     if pack.case_id is None:
         return
-    exemption, note = (None, None) if word.quiet else (word.exemption, word.note or None)
+    exemption, note = _ground_of(word)
     keep_event(
         work,
         RequestEvent(

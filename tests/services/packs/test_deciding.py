@@ -9,11 +9,12 @@ from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestEventKind
-from pupil_desk.domain.requests.pack import PAPER, PlaceVerdict
+from pupil_desk.domain.requests.pack import PAPER, PackSection, PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding, writing
 from pupil_desk.services.requests import handling, letters, looking, receiving
+from pupil_desk.store.tables import packs
 from tests.services.exports.made import DAY
 from tests.services.packs.made import Scene, by_words, of_text
 
@@ -204,6 +205,18 @@ def test_the_case_has_no_ground_any_more_for_what_is_given_after_all_or_of_a_dro
     def grounds() -> list[str]:
         return [code for code, _reason in looking.case(scene.officer, case.id).exemptions]
 
+    before = PackSection(
+        id="of-before", pack_id=pack.id, pupil_id=scene.bea.id, section="incidents", given=False, exemption="crime", note="Asked"
+    )
+    for what in ("Seen by hand", made.part("incidents").title):  # the last as an earlier version kept it
+        event = RequestEvent(case_id=case.id, kind=RequestEventKind.EXEMPTION, on=DAY, what=what, exemption="crime", note="Asked")
+        handling.record(scene.officer, event)
+    with scene.officer.vault.transaction():
+        packs.add_section(scene.officer.vault, before, moment="2026-11-24T09:00:00Z", actor=scene.officer.user.id)
+    made = deciding.give_section(scene.officer, compiling.compiled(scene.officer, pack.id), "incidents")
+    (by_hand,) = looking.case(scene.officer, case.id).events
+    assert by_hand.what == "Seen by hand"
+    handling.take_back(scene.officer, by_hand, "Not so")
     for section in ("notes", "history"):
         made = deciding.withhold_section(scene.officer, made, section, exemption="third-party")
     made = deciding.decide_paper(scene.officer, made, made.papers[0].id, is_given=False, exemption="reference")

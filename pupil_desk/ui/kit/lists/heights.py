@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -57,6 +57,10 @@ class WholeRows(QTableView):
         super().scrollContentsBy(dx, dy)
         if dy:
             self.viewport().update()
+
+    def indexAt(self, place: QPoint) -> QModelIndex:  # noqa: N802 - Qt's name
+        """Nothing is pressed, hovered or told of where the ground lies over a row: nobody sees which it is."""
+        return QModelIndex() if self._cut_row().contains(place) else super().indexAt(place)
 
     def _cut_row(self) -> QRect:
         """What is in view of a row that the lower edge cuts, where the ground lies over it."""

@@ -100,13 +100,13 @@ def record_all(desk: Desk, events: Sequence[RequestEvent]) -> Changed:
     return _changed(state.case)
 
 
-def checked(desk: Desk, state: looking.RequestState, event: RequestEvent) -> RequestEvent:
-    """An event of a case, as it may be kept. Raises Refused, WrongUse."""
+def checked(desk: Desk, state: looking.RequestState, event: RequestEvent, *, typed: str | None = None) -> RequestEvent:
+    """An event of a case, as it may be kept; ``typed`` is what somebody wrote of it, where its note says more. Raises Refused, WrongUse."""
     event = tidied(dataclasses.replace(event, pupil_id=state.case.pupil_id), desk.today)
     refuse(problems_of(event, desk.today))
     refuse(check_event(event, state.case, desk.today))
     kind = RequestEventKind(event.kind)
-    reason = hindrance(kind, state.case, state.events, state.clock, state.steps, day=event.on, note=event.note)
+    reason = hindrance(kind, state.case, state.events, state.clock, state.steps, day=event.on, note=event.note if typed is None else typed)
     if reason is None and (
         kind is RequestEventKind.CLOSED
         or (kind is RequestEventKind.REPLIED and state.case.kind in COPIES and state.outcome != RequestOutcome.REFUSED)

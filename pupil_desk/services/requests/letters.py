@@ -245,7 +245,7 @@ def record_sent(desk: Desk, sending: LetterSending) -> Changed:
     refuse(problems_of(letter, desk.today))
     refuse(_lacks(letter.words))
     kind = kind_named(letter.letter)
-    event = handling.checked(desk, state, _event(kind, letter, sending)) if kind.event is not None else None
+    event = handling.checked(desk, state, _event(kind, letter, sending), typed=sending.own.strip()) if kind.event is not None else None
     translation, _reason = _translation(desk, state, kind)
     if translation is not None:
         letter = replace(letter, language=translation.language, translation=translation.id)
@@ -268,7 +268,7 @@ def may_send(desk: Desk, sending: LetterSending) -> None:
     refuse(problems_of(letter, desk.today))
     kind = kind_named(letter.letter)
     if kind.event is not None:
-        handling.checked(desk, state, _event(kind, letter, sending))
+        handling.checked(desk, state, _event(kind, letter, sending), typed=sending.own.strip())
 
 
 def log_print(desk: Desk, sending: LetterSending) -> None:

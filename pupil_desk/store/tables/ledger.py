@@ -231,7 +231,18 @@ def drafts_of(vault: Vault, author: str) -> list[tuple[Row, str]]:
 _BROUGHT = " UNION ".join(
     [
         f"SELECT act FROM {table} WHERE {of_person()}"
-        for table in ("amendment", "choice", "protection", "assessment", "suspension", "suspension_event", "consent_event")
+        for table in (
+            "amendment",
+            "choice",
+            "protection",
+            "assessment",
+            "suspension",
+            "suspension_event",
+            "consent_event",
+            "incident",
+            "plan",
+            "leave_request",
+        )
     ]
     + [f"SELECT e.act FROM {table} m JOIN entering e ON e.id = m.entering WHERE {of_person('m')}" for table in ("mark", "mark_amendment")]
 )

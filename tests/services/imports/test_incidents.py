@@ -17,6 +17,7 @@ from pupil_desk.services.imports.proposal import answer
 from pupil_desk.services.imports.run import propose, run_import
 from pupil_desk.services.incidents import incidents_due, recording
 from pupil_desk.services.pupils import pupils
+from pupil_desk.store.tables import ledger
 from tests.services.imports.made import ANN, BEN, as_office, counts, table, told
 
 HEAD = "UPN | Behaviour type | Date | Incident time | Location | Description | Staff involved | Incident ID"
@@ -52,6 +53,8 @@ def test_rows_that_name_one_incident_are_one_with_an_entry_for_each_pupil(desk: 
     assert (first.kind, first.day, first.time, first.place) == ("bullying", date(2026, 11, 16), "14:05", "The yard")
     assert (first.account, first.staff, first.part) == ("Words, then a push", "Ms Reed\nMr Holt", "took-part")
     assert (reward.kind, reward.time, reward.account) == ("effort", None, None)
+    (made,) = past_imports(desk)
+    assert any(row["object_id"] == made.id for row in ledger.log_rows(desk.vault, pupil_id=ann.id)), "the log of the pupil has the import"
 
 
 def test_what_was_signed_or_not_in_the_other_program_is_not_asked_for_here(desk: Desk, pupils_here: tuple[Pupil, Pupil]) -> None:

@@ -15,6 +15,7 @@ from pupil_desk.services.imports.past import past_imports
 from pupil_desk.services.imports.run import run_import, template
 from pupil_desk.services.plans import recording
 from pupil_desk.services.pupils import pupils
+from pupil_desk.store.tables import ledger
 from tests.services.imports.made import ANN, counts, table, told
 
 HEAD = "UPN | Type of plan | Start date | Review date | Strategies | Targets | Key worker"
@@ -46,6 +47,8 @@ def test_several_plans_of_a_pupil_come_from_one_list(desk: Desk, ann: Pupil) -> 
     assert (support.made_on, support.review_by, support.lead) == (date(2026, 9, 7), date(2026, 12, 18), "Ms Reed")
     assert (support.provision, support.outcomes) == ("A card for each step", "Begins by himself")
     assert risk.provision == "Sits near the door"
+    (made,) = past_imports(desk)
+    assert any(row["object_id"] == made.id for row in ledger.log_rows(desk.vault, pupil_id=ann.id)), "the log of the pupil has the import"
     assert counts(read(desk, SUPPORT, RISK)) == (2, 0, 0, 2, 0), "nothing is entered twice"
 
 

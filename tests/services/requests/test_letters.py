@@ -100,6 +100,10 @@ def test_a_letter_that_comes_too_early_or_too_late_is_not_sent(family: Family) -
         letters.may_send(family.desk, sending(case, "reply-copy", "Here it is."))
     with pytest.raises(WrongUse, match="First: Check who it is"):
         letters.record_sent(family.desk, sending(case, "reply-copy", "Here it is."))
+    family.ready(case)
+    for send in (letters.may_send, letters.record_sent):
+        with pytest.raises(WrongUse, match="No copy is written"):
+            send(family.desk, sending(case, "reply-copy", "Here it is."))
     late = family.asks(CaseKind.COPY, received=date(2026, 10, 1))
     with pytest.raises(WrongUse, match="until 2 November 2026"):
         letters.record_sent(family.desk, sending(late, "extend", "We need longer.", own="Pages"))

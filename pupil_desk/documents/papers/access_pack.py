@@ -35,19 +35,19 @@ class KindHeld:
 
 
 def contents(parts: Sequence[PackPart]) -> list[Block]:
-    """The completeness sheet: each section with how many there are, and in one line those in which nothing is held."""
+    """The completeness sheet: each section with how many there are, and in one line those in which nothing stands."""
     rows = [(part.title, str(part.number), part.remark or _("All")) for part in parts if part.number]
     return [
         Heading(2, _("What is here")),
         Para(_("Every kind of record that a copy can tell of is named, also where there is nothing.")),
         Table(
-            caption=_("Everything we hold, counted"),
+            caption=_("What stands in this copy, counted"),
             header=(_("Kind of record"), _("How many"), _("Given")),
             rows=rows,
             widths=(0.46, 0.18, 0.36),
             row_headers=True,
         ),
-        *nothing_held([part.title for part in parts if not part.number]),
+        *nothing_held([part.title for part in parts if not part.number], _("Nothing stands in this copy about: ")),
     ]
 
 

@@ -56,11 +56,11 @@ def blocks_of(title: str, records: Sequence[Record], page_width: int = UPRIGHT, 
     return blocks
 
 
-def nothing_held(titles: Sequence[str]) -> list[Block]:
-    """One line for all sections in which nothing is held."""
+def nothing_held(titles: Sequence[str], words: str = _("We hold nothing about: ")) -> list[Block]:
+    """One line for all sections in which nothing is held, or by other ``words`` stands."""
     if not titles:
         return []
-    return [Para([Run(_("We hold nothing about: "), bold=True), _("{sections}.").format(sections="; ".join(map(begun_small, titles)))])]
+    return [Para([Run(words, bold=True), _("{sections}.").format(sections="; ".join(map(begun_small, titles)))])]
 
 
 def _facts(record: Record, page_width: int, caption: str = "") -> list[Block]:

@@ -182,13 +182,17 @@ SAY_WHY = _("Say in a few words why the family may not know, such as: it could p
 _LONGEST = 255  # characters
 
 
+NAME_ALONE = _("The name alone.")
+"""The reason that stands with a pupil who is in a file by name alone, for a protection: by that it is known again."""
+
+
 def may_know(row: Row) -> bool | None:
     """Whether the family may know of a row of the log: by the last word said on it. Without one, no of a report about an incident
-    while one is withheld from a parent; yes of what the program sent and of what was told
+    while one is withheld from a parent, and of an export in which a protected pupil stands by name alone; yes of what the program sent and of what was told
     by word to whoever is not quiet in the register; None, not decided, of the rest, and of what was entered before anybody was asked."""
     if row["may_know"] is not None:
         return bool(row["may_know"])
-    if row["report_withheld"]:
+    if row["report_withheld"] or row["reason"] == NAME_ALONE:
         return False
     if row["way"] not in BY_HAND:
         return True
@@ -197,8 +201,10 @@ def may_know(row: Row) -> bool | None:
 
 
 def kept_because(row: Row) -> str:
-    """Why the family may not know of a row of the log: the word said on it, or that it would tell of a report that is withheld."""
+    """Why the family may not know of a row of the log: the word said on it, or that it would tell of a report that is withheld, or of a protection."""
     why: str = row["kept_because"]
+    if not why and row["reason"] == NAME_ALONE:
+        return _("it tells that the pupil is protected")
     return why or (_("it tells of an incident, and a report is withheld from a parent") if row["report_withheld"] else "")
 
 

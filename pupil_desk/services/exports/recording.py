@@ -125,7 +125,9 @@ def _disclosures(job: ExportJob, selection: Selection) -> Iterator[disclosures.D
         )
     for left in selection.left_out:
         if left.items_named:
-            yield replace(common, pupil_id=left.pupil.id, fields=", ".join(left.items_named), reason=_("The name alone."), level="minimum")
+            yield replace(
+                common, pupil_id=left.pupil.id, fields=", ".join(left.items_named), reason=disclosures.NAME_ALONE, level="minimum"
+            )
 
 
 def _values(job: ExportJob, selection: Selection, locked_files: LockedFiles, text: str, *, plain: bool) -> dict[str, object]:

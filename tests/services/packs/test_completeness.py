@@ -100,7 +100,9 @@ def test_the_first_pages_say_each_number_or_that_nothing_is_held(scene: Scene) -
     scene.add_secret()
     made = scene.compiled(scene.begin())
     [table] = [
-        block for block in paper.story(scene.officer, made) if isinstance(block, Table) and block.caption == "Everything we hold, counted"
+        block
+        for block in paper.story(scene.officer, made)
+        if isinstance(block, Table) and block.caption == "What stands in this copy, counted"
     ]
     said = {str(row[0]): (str(row[1]), str(row[2])) for row in table.rows}
     assert said["Notes"][0] == "1"
@@ -113,8 +115,8 @@ def test_the_first_pages_say_each_number_or_that_nothing_is_held(scene: Scene) -
 
 def test_what_nothing_is_held_of_is_one_line_with_every_name(scene: Scene) -> None:
     made = scene.compiled(scene.begin())
-    [line] = [text for text in texts_of(paper.story(scene.officer, made)) if text.startswith("We hold nothing about: ")]
-    named = line.removeprefix("We hold nothing about: ").removesuffix(".").split("; ")
+    [line] = [text for text in texts_of(paper.story(scene.officer, made)) if text.startswith("Nothing stands in this copy about: ")]
+    named = line.removeprefix("Nothing stands in this copy about: ").removesuffix(".").split("; ")
     unsaid = "protections"  # where a copy said of some that there are none, it would tell of the others that there are
     assert [name.casefold() for name in named] == [part.title.casefold() for part in made.parts if not part.number and part.name != unsaid]
     assert "medicines" in named
@@ -123,6 +125,8 @@ def test_what_nothing_is_held_of_is_one_line_with_every_name(scene: Scene) -> No
 def test_a_section_that_is_left_out_is_counted_all_the_same(scene: Scene) -> None:
     made = deciding.withhold_section(scene.officer, scene.compiled(scene.begin()), "notes", exemption="serious-harm-education")
     [table] = [
-        block for block in paper.story(scene.officer, made) if isinstance(block, Table) and block.caption == "Everything we hold, counted"
+        block
+        for block in paper.story(scene.officer, made)
+        if isinstance(block, Table) and block.caption == "What stands in this copy, counted"
     ]
     assert ["Notes", "1", "Withheld: see there"] in [list(map(str, row)) for row in table.rows]

@@ -71,7 +71,7 @@ def test_a_copy_is_two_locked_files_that_its_words_open(scene: Scene, stick: Pat
         "A copy of what we hold about Bea Quill",
         "To Ann Quill",
         "What is here",
-        "We hold nothing about: earlier addresses; ",
+        "Nothing stands in this copy about: earlier addresses; ",
         "public task",
         "Your rights",
         "Information Commissioner",

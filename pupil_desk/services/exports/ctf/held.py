@@ -79,13 +79,9 @@ class TransferRecord:
 
 
 def read_transfer_records(
-    vault: Vault,
-    leavers: Sequence[Leaver],
-    protected: Mapping[str, Sequence[Protection]],
-    stays: Mapping[str, Sequence[Enrolment]],
-    day: date,
+    vault: Vault, leavers: Sequence[Leaver], protected: Mapping[str, Sequence[Protection]], day: date
 ) -> list[TransferRecord]:
-    """What is on file of these, as on a day; ``stays`` are every pupil's."""
+    """What is on file of these, as on a day."""
     if not leavers:
         return []
     ids = {leaver.pupil.id for leaver in leavers}

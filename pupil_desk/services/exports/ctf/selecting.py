@@ -111,7 +111,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
         choosing.judge(pupil, stays[pupil.id])
     version = version_on(ask.day, unit.ctf_version)
     structure = elements(version)
-    records = read_transfer_records(vault, [leaver for leaver, _destination in choosing.going], choosing.protected, stays, ask.day)
+    records = read_transfer_records(vault, [leaver for leaver, _destination in choosing.going], choosing.protected, ask.day)
     for record, (leaver, destination) in zip(records, choosing.going, strict=True):
         confirmed = tuple(choosing.protected.get(leaver.pupil.id, ()))
         choosing.selection.exported.append(_exported_pupil(record, destination, values_of(record, unit, structure), confirmed))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.register.attendance import (
     CODES,
     PRESENT_AM,
@@ -55,7 +55,11 @@ def attendance_of(desk: Desk, pupil_id: str, stays: Sequence[Enrolment]) -> Card
     first, last = _term(calendar, today)
     rows = register.of_pupil(desk.vault, pupil_id, first, today)
     marks = {Session(row["session"]): row for row in rows if row["day"] == today.isoformat()}
-    past = [row for row in rows if row["code"] and not row["planned"] and row["day"] <= last.isoformat()]
+    past = [
+        row
+        for row in rows
+        if row["code"] and not row["planned"] and row["day"] <= last.isoformat() and on_roll(stays, date.fromisoformat(row["day"]))
+    ]
     return CardAttendance(
         tuple(_today(desk, pupil_id, stays, calendar, marks)),
         _term_fact(totals_of(row["code"] for row in past), is_over=last < today) if past else None,

@@ -88,6 +88,10 @@ def test_todays_marks_and_the_term_in_words_and_weeks(unit: Unit) -> None:
     last_week = monday - timedelta(days=7)
     marks = [Mark(pupil_id=pupil.id, day=last_week, session=session, code=code) for session, code in ((Session.AM, "/"), (Session.PM, "O"))]
     mark(unit.desk, [*marks, Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="L", minutes_late=12)])
+    before = Mark(pupil_id=pupil.id, day=last_week - timedelta(days=7), session=Session.AM, code="O")
+    mark(unit.desk, [before], reason="Entered late")
+    with unit.desk.vault.transaction():  # of a day off the roll, as of a guest, nothing counts
+        unit.desk.vault.execute("UPDATE enrolment SET start_date = ?", (last_week.isoformat(),))
     attendance = _card(unit, pupil).attendance
     assert [fact.words for fact in attendance.today] == ["Morning: late, before the register closed, 12 minutes"]
     assert attendance.today[0].part == f"@{DAY.isoformat()}@AM"

@@ -135,6 +135,21 @@ def test_that_there_is_nothing_is_said_only_once_somebody_has_said_so(unit: Unit
     assert "Health: not recorded" in card_of(unit, pupil)
 
 
+def test_that_a_medicine_for_what_is_grave_is_not_agreed_to_stands_before_its_steps(unit: Unit) -> None:
+    pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1))
+    health.add_item(
+        unit.desk, HealthItem(pupil_id=pupil.id, kind="A", what="Peanuts", severity="LIFE", emergency="Give the pen.\nCall 999.")
+    )
+    health.add_medicine(unit.desk, Medicine(pupil_id=pupil.id, name="Adrenaline pen", dose="1", taken="In an allergic reaction"))
+    text = plain_text(cards.first_aid(unit.desk, [pupil.id])[0])
+    words = "Adrenaline pen: not agreed to. Call 999 at once, and give it when they say so."
+    assert 0 < text.index(words) < text.index("Give the pen.")
+    mother = unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True)
+    (medicine,) = health.of_pupil(unit.desk, pupil.id).medicines
+    health.save_medicine(unit.desk, dataclasses.replace(medicine, consented_by=mother.full_name, consented_on=DAY))
+    assert words not in plain_text(cards.first_aid(unit.desk, [pupil.id])[0]), "agreed to, the steps are as they were"
+
+
 def test_a_diet_alone_says_nothing_of_allergies(unit: Unit) -> None:
     pupil = unit.pupil("Ash", "Ann", date(2012, 5, 1))
     health.add_item(unit.desk, HealthItem(pupil_id=pupil.id, kind="D", what="Halal"))

@@ -25,7 +25,7 @@ class _Moment:
     clock: RequestClock
     steps: Sequence[RequestStep]
     day: date
-    note: str | None
+    has_answer: bool
 
 
 def hindrance(
@@ -36,14 +36,17 @@ def hindrance(
     steps: Sequence[RequestStep],
     *,
     day: date,
-    note: str | None = None,
+    has_answer: bool = True,
 ) -> str | None:
-    """Why an event cannot be recorded now, in a sentence that says what to do; None where nothing is in its way."""
+    """Why an event cannot be recorded now, in a sentence that says what to do; None where nothing is in its way.
+
+    ``has_answer``: a copy is written for who asks, or it was said how the answer was given.
+    """
     closed = is_closed(events)
     if closed != (kind is RequestEventKind.REOPENED):
         return _("The case is closed. Open it again first.") if closed else _("The case is not closed.")
     rule = _HINDRANCES.get(kind)
-    return rule(_Moment(case, events, clock, steps, day, note=note)) if rule else None
+    return rule(_Moment(case, events, clock, steps, day, has_answer=has_answer)) if rule else None
 
 
 def _of_extension(now: _Moment) -> str | None:
@@ -88,7 +91,7 @@ def _of_reply(now: _Moment) -> str | None:
     reason = _of_answer(now)
     decided = last_of(now.events, RequestEventKind.DECIDED)
     gives_copy = now.case.kind in COPIES and decided is not None and decided.outcome != RequestOutcome.REFUSED
-    if reason is None and gives_copy and not now.note and last_of(now.events, RequestEventKind.PACK) is None:
+    if reason is None and gives_copy and not now.has_answer:
         return _("No copy is written. Write it on the tab Copy, or say in the note how the answer was given.")
     return reason
 

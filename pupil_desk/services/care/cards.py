@@ -5,15 +5,17 @@ A contact whom an order or restriction names is never on them.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small, capital
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 from pupil_desk.documents.papers import first_aid_card
 from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, KnownCondition, Reachable
 from pupil_desk.documents.typography.fonts import named_with_boxes
+from pupil_desk.domain.care.food_dangers import allergy_medicines, rescue_medicines
 from pupil_desk.domain.care.health import ALLERGY, DIETARY, LAST_TURN, HealthAnswer, HealthItem, HealthStanding, Medicine, plan_of, steps_of
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER, PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
@@ -91,7 +93,7 @@ def _card(
         ),
         born_and_year=_birthday_and_year(pupil),
         conditions=[
-            *map(_card_item, answer.grave),
+            *(_grave_item(item, answer, agreed_ids) for item in answer.grave),
             *(_card_item(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
             *(KnownCondition(capital(health_answers.disability_words(disability))) for disability in answer.disabilities),
         ],
@@ -113,6 +115,17 @@ def _card(
         also=_not_said(answer, ask),
         kept_back=any(protection.kind == ORDER for protection in pupil_protections),
     )
+
+
+def _grave_item(item: HealthItem, answer: HealthAnswer, agreed_ids: frozenset[str]) -> KnownCondition:
+    """What is grave. That a medicine for it is not agreed to stands before its steps: they and the list of medicines say one thing."""
+    condition, of_allergy = _card_item(item), allergy_medicines(answer)
+    rescue = of_allergy if item.kind == ALLERGY else [row for row in rescue_medicines(answer) if row not in of_allergy]
+    names = [row.name for row in rescue if row.id not in agreed_ids]
+    if not names:
+        return condition
+    words = _("{medicines}: not agreed to. Call 999 at once, and give it when they say so.")
+    return replace(condition, steps=(words.format(medicines=join_words(names)), *condition.steps))
 
 
 def _birthday_and_year(pupil: Pupil) -> str:

@@ -36,9 +36,13 @@ def asker_of_copy(desk: Desk, pack: PackBegun, record: PupilRecord) -> Asker:
     if case is None:
         return _by_name(record, pack.asker)
     asker = asker_of_case(desk, record, case)
+    return Asker(asker.contact, asker.is_pupil, changed_to="" if is_for_who_asks(desk, pack, case) else case.requester)
+
+
+def is_for_who_asks(desk: Desk, pack: PackBegun, case: RequestCase) -> bool:
+    """Whether a copy was begun for whoever asks by its request as it stands."""
     begun_for = store.case_when_begun(desk.vault, pack.id)
-    changed = begun_for is not None and any(getattr(begun_for, name) != getattr(case, name) for name in _WHO_ASKS)
-    return Asker(asker.contact, asker.is_pupil, changed_to=case.requester if changed else "")
+    return begun_for is None or all(getattr(begun_for, name) == getattr(case, name) for name in _WHO_ASKS)
 
 
 _WHO_ASKS = ("requester", "contact_id", "capacity")

@@ -28,7 +28,7 @@ from pupil_desk.domain.requests.case import (
 )
 from pupil_desk.domain.requests.hindrances import hindrance
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.packs import restricted
+from pupil_desk.services.packs import askers, restricted
 from pupil_desk.services.pupils.protections import keep_protection
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import keep_event
@@ -106,7 +106,8 @@ def checked(desk: Desk, state: looking.RequestState, event: RequestEvent, *, typ
     refuse(problems_of(event, desk.today))
     refuse(check_event(event, state.case, desk.today))
     kind = RequestEventKind(event.kind)
-    reason = hindrance(kind, state.case, state.events, state.clock, state.steps, day=event.on, note=event.note if typed is None else typed)
+    has_answer = bool(event.note if typed is None else typed) or _copy_stands(desk, state.case)
+    reason = hindrance(kind, state.case, state.events, state.clock, state.steps, day=event.on, has_answer=has_answer)
     if reason is None and (
         kind is RequestEventKind.CLOSED
         or (kind is RequestEventKind.REPLIED and state.case.kind in COPIES and state.outcome != RequestOutcome.REFUSED)
@@ -115,6 +116,13 @@ def checked(desk: Desk, state: looking.RequestState, event: RequestEvent, *, typ
     if reason is not None:
         raise WrongUse(reason)
     return event
+
+
+def _copy_stands(desk: Desk, case: RequestCase) -> bool:
+    """Whether a copy was written for whoever asks by the request as it stands, and was not dropped."""
+    return any(
+        store.made_from(desk.vault, pack.id) and askers.is_for_who_asks(desk, pack, case) for pack in store.of_case(desk.vault, case.id)
+    )
 
 
 def take_back(desk: Desk, event: RequestEvent, reason: str) -> Changed:

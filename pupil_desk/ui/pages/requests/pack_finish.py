@@ -108,7 +108,7 @@ class PackFinish(QWidget):
         show_words(self.written, self._trace(compiled_pack) if compiled_pack is not None and not self._restricted_only else "")
         self.write_button.setEnabled(compiled_pack is not None and not reason)
         is_written = bool(self.written.text())
-        self.answer_button.setVisible(is_written)
+        self.answer_button.setVisible(compiled_pack is not None and is_written and not compiled_pack.changed_to)
         set_look(self.write_button, "" if is_written else "primary")
         self.write_button.setIcon(icon("lock-key", QPalette.ColorRole.ButtonText if is_written else QPalette.ColorRole.Base))
         if self._restricted_only:

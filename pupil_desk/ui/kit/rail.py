@@ -2,8 +2,8 @@
 a bar, bold and colour.
 
 However many pages there are, all are in view where that can be: in a low window the lines stand closer, down to what a finger
-still hits, and the two buttons at the foot share a line. Where even that is not enough, the list scrolls. Where the rail would take
-the page its room, or larger text its icons theirs, it is a bar at the top instead, whose one button has the name of the page and opens the list.
+still hits, and the two buttons at the foot share a line. Where even that is not enough, the list scrolls, and a line says what is further down.
+Where the rail would take the page its room, or larger text its icons theirs, it is a bar at the top, whose one button opens the list.
 """
 
 from collections.abc import Collection, Sequence
@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.groups import PageGroup, RailPage
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rail_lines import FIRST_ROLE, GROUP_ROLE, KEY_ROLE, NAME_ROLE, NARROW, WIDE, RailLines, small
+from pupil_desk.ui.kit.lists.rail_more import MorePages
 from pupil_desk.ui.kit.pushbutton import open_beside
 from pupil_desk.ui.kit.watch.held_ctrl import HeldCtrl
 from pupil_desk.ui.kit.watch.presses import once_calm
@@ -52,13 +53,13 @@ class Rail(QWidget):
         super().__init__()
         self.setObjectName("rail-frame")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._pages, self._folded = tuple(pages), set(folded)
+        self._pages: tuple[RailPage, ...] = ()
+        self._folded = set(folded)
         self.is_bar = False
         self._marked = ""
         self._window_width = self._height_beside = 0
         self._build()
-        self._fill()
-        self._set_width()
+        self.offer(pages)
         if (dress := look()) is not None:
             dress.changed.connect(self._set_width)
 
@@ -71,7 +72,7 @@ class Rail(QWidget):
         self.list.setItemDelegate(self._lines)
         self.list.itemClicked.connect(self._open)
         self._ctrl = HeldCtrl(self)
-        self._ctrl.changed.connect(self._show_keys)
+        self._ctrl.changed.connect(self._lines.show_keys)
         self.menu = button(_("Pages"), self.open_list, icon_name="list")
         self.find_button = button(_("Find"), self.find_wanted.emit, "head", icon_name="magnifying-glass")
         self.find_button.setToolTip(_("Find a pupil by anything, a page or a chapter of the help (Ctrl+E)"))
@@ -81,13 +82,15 @@ class Rail(QWidget):
         self.sign_out.setToolTip(_("Sign out and close Pupil Desk (Ctrl+Q). Lock leads back to sign-in."))
         self.sign_out.setAccessibleDescription(_("Lock leads back to sign-in."))
         self.gap = QWidget()  # of the bar, where the rail has the list
-        self._column = column_in(self, tokens.XS, growing(self.list), growing(self.gap), top=tokens.S, right=tokens.HAIR, bottom=tokens.S)
+        self.more = MorePages(self.list)
+        lines, gap = growing(self.list), growing(self.gap)
+        self._column = column_in(self, tokens.XS, lines, self.more, gap, top=tokens.S, right=tokens.HAIR, bottom=tokens.S)
         self._column.insertWidget(0, self.menu)
         self._column.insertWidget(1, self.find_button)  # after the list all the same, which is where F6 comes to
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         fill(self._foot, self.lock, self.sign_out)
         self._column.addLayout(self._foot)
-        for part in (self.menu, self.gap):
+        for part in (self.menu, self.more, self.gap):
             part.hide()
         tab_after(self.menu, [self.find_button, self.list])
         self.setFocusProxy(self.list)
@@ -237,6 +240,7 @@ class Rail(QWidget):
         for part in (self.menu, self.gap):
             part.setVisible(is_bar)
         self.list.setVisible(not is_bar)
+        self.more.hide()
         self.setFocusProxy(self.menu if is_bar else self.list)
         self._put_feet(in_line=is_bar)
         edge = tokens.L if is_bar else 0
@@ -268,10 +272,6 @@ class Rail(QWidget):
         super().hideEvent(event)
         self._ctrl.stop()
 
-    def _show_keys(self, are_shown: bool) -> None:
-        self._lines.shows_keys = are_shown
-        self.list.viewport().update()
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._fit_lines()
@@ -295,7 +295,7 @@ class Rail(QWidget):
         usual = max((self.list.sizeHintForRow(place) for place in range(count) if not self.list.item(place).data(FIRST_ROLE)), default=0)
         self._put_feet(in_line=False)
         self._put_edges(tokens.S)
-        self._halve_last(0)
+        self._end_whole(0)
         if self._room() < usual * count + lines.gap * firsts:
             self._put_feet(in_line=True)
             self._put_edges(tokens.XS)
@@ -304,13 +304,15 @@ class Rail(QWidget):
             lines.gap = max(0, min(NARROW, (self._room() - self._least * count) // max(1, firsts)))
             height = (self._room() - lines.gap * firsts) // max(1, count)
             lines.height = min(usual, max(self._least, height))
-            self._halve_last(lines.height * count)
+            self._end_whole(lines.height * count)
             self.list.setIconSize(QSize(1, 1) * min(mark, lines.height - 2 * tokens.XS))
 
-    def _halve_last(self, tall: int) -> None:
-        """Where the lines are taller together than the list, have it end in the middle of a line, so that it is seen to go on."""
-        room, line = self._room(), max(1, self._lines.height)
-        self.list.setViewportMargins(0, 0, 0, (room - line // 2) % line if tall > room > line else 0)
+    def _end_whole(self, tall: int) -> None:
+        """Where the lines are taller together than the list, have it end with a whole one, and beneath it say how many pages are further down."""
+        goes_on, line = tall > self._room(), max(1, self._lines.height)
+        self.more.setVisible(goes_on)
+        room = self._room() - self.more.sizeHint().height() - self._column.spacing()
+        self.list.setViewportMargins(0, 0, 0, room % line if goes_on else 0)
 
     def _room(self) -> int:
         """The pixels of height that the list has, once the buttons have theirs."""

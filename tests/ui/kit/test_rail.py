@@ -107,17 +107,25 @@ def test_a_rail_with_more_than_the_window_holds_shows_the_page_that_is_open(make
 
 
 @pytest.mark.parametrize("height", range(420, 432, 3))
-def test_a_list_that_goes_on_ends_in_the_middle_of_a_line(make: Make, height: int) -> None:
+def test_a_list_that_goes_on_ends_with_a_whole_line_and_beneath_it_stands_how_many_pages_are_further_down(
+    make: Make, qtbot: QtBot, height: int
+) -> None:
+    """30 pages and 5 headings."""
     rail = make(30, 1024, height)
-    seen = rail.list.viewport().height()
-    cut = [
-        place for place in range(rail.list.count()) if (box := rail.list.visualItemRect(rail.list.item(place))).top() < seen <= box.bottom()
-    ]
-    assert len(cut) == 1
-    box = rail.list.visualItemRect(rail.list.item(cut[0]))
-    assert 0.3 < (seen - box.top()) / box.height() < 0.7
+    whole, line = len(in_view(rail)), rail.list.visualItemRect(rail.list.item(0)).height()
+    assert whole * line == rail.list.viewport().height()
+    titles = [rail.list.item(place).text() for place in range(whole, rail.list.count())]
+    assert rail.more.text() == f"{sum(title.startswith('Page') for title in titles)} more pages"
+    assert rail.rect().contains(rail.more.geometry())
+    qtbot.mouseClick(rail.more, Qt.MouseButton.LeftButton)
+    assert in_view(rail)[-1] == rail.list.count() - 1
+    assert in_view(rail)[0] == rail.list.count() - whole, "here too each is whole"
+    assert rail.more.text() == "Back to the top"
+    qtbot.mouseClick(rail.more, Qt.MouseButton.LeftButton)
+    assert in_view(rail) == list(range(whole))
     rail.resize(rail.width(), 1200)
     assert rail.list.viewport().height() == rail.list.height(), "none of it is lost where all have room"
+    assert rail.more.isHidden()
 
 
 def test_a_window_made_taller_again_gives_the_lines_their_room_back(make: Make, qtbot: QtBot) -> None:

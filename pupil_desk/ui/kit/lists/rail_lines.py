@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours
@@ -13,7 +13,7 @@ FIRST_ROLE = Qt.ItemDataRole.UserRole + 2  # whether a gap parts it from what is
 KEY_ROLE = Qt.ItemDataRole.UserRole + 3  # the key that opens it, such as Ctrl+2
 WIDE, NARROW = tokens.S - tokens.HAIR, tokens.THIN + tokens.HAIR  # above the first of a group
 _AT_THE_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_OF_AN_ICON = 0.75  # the sign by which a group folds
+OF_AN_ICON = 0.75  # the sign by which a group folds
 _POINTED_AT = QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
 
 
@@ -25,6 +25,15 @@ class RailLines(QStyledItemDelegate):
     gap = WIDE
     shows_keys = False
 
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def show_keys(self, are_shown: bool) -> None:
+        """Show the keys of all pages, or only where the mouse or the focus is."""
+        self.shows_keys = are_shown
+        self._view.viewport().update()
+
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 - Qt's name
         super().initStyleOption(option, index)
         if index.data(FIRST_ROLE):
@@ -32,7 +41,7 @@ class RailLines(QStyledItemDelegate):
         if index.data(GROUP_ROLE) is not None:  # its words stand before the pages, and what folds it at the other end
             option.palette.setColor(QPalette.ColorRole.Text, colours().muted)
             option.decorationPosition = QStyleOptionViewItem.Position.Right
-            option.decorationSize = option.decorationSize * _OF_AN_ICON
+            option.decorationSize = option.decorationSize * OF_AN_ICON
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
         hint = super().sizeHint(option, index)

@@ -1,0 +1,39 @@
+"""The line under the pages of the rail where not all of them are in view: how many are further down, and the way there."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.ui.kit.lists.rail_lines import NAME_ROLE, OF_AN_ICON
+from pupil_desk.ui.kit.pushbutton import PushButton
+from pupil_desk.ui.style.icons import icon
+
+
+class MorePages(PushButton):
+    """Leads to the end of the list, and from there back to its start. Keys need it not: the arrows lead through the whole list."""
+
+    def __init__(self, lines: QListWidget) -> None:
+        super().__init__()
+        self._lines, self._bar = lines, lines.verticalScrollBar()
+        self.setObjectName("rail-more")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._go)
+        self._bar.valueChanged.connect(self.count)
+        self._bar.rangeChanged.connect(self.count)
+
+    def count(self) -> None:
+        """Say anew what it leads to."""
+        below = self._below()
+        self.setText(count_of(below, _("more page"), _("more pages")) if below else _("Back to the top"))
+        self.setIconSize(self._lines.iconSize() * OF_AN_ICON)
+        self.setIcon(icon("caret-down" if below else "caret-up"))
+        self.setAccessibleName(self.text())
+
+    def _below(self) -> int:
+        seen_height = self._lines.viewport().height()
+        places = [self._lines.item(place) for place in range(self._lines.count())]
+        return sum(line.data(NAME_ROLE) is not None and self._lines.visualItemRect(line).bottom() >= seen_height for line in places)
+
+    def _go(self) -> None:
+        self._bar.setValue(self._bar.maximum() if self._below() else self._bar.minimum())

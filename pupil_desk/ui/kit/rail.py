@@ -55,8 +55,7 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._pages: tuple[RailPage, ...] = ()
         self._folded = set(folded)
-        self.is_bar = False
-        self._marked = ""
+        self.is_bar, self._marked = False, ""
         self._window_width = self._height_beside = 0
         self._build()
         self.offer(pages)

@@ -213,7 +213,7 @@ def test_the_letter_home_goes_to_whose_child_was_hurt_or_searched_and_of_the_oth
     ran = run("incident", unit, "letter", held["ref"][:8], "--to", out, user=OFFICE, as_json=True)
     names = {file["name"] for file in ran.told["files"]}
     assert (ran.status, names) == (0, left_in(out))
-    assert {name.rpartition("-")[0] for name in names} == {"incident-report-P0002", "incident-report-P0004"}
+    assert {name.rpartition("-")[0] for name in names} == {"incident-letter-P0002", "incident-letter-P0004"}
     assert set(ran.told["not_written"]) == {"P0001", "P0003"}
     assert "incident FILE report" in ran.told["not_written"]["P0001"]
     assert ran.told["not_written"]["P0003"] == "The pupil was neither hurt nor searched."

@@ -75,7 +75,7 @@ def places(desk: Desk, entry_id: str) -> tuple[NamedPlace, ...]:
 
 def told_wording(desk: Desk, entry_id: str) -> Incident:
     """The wording that the report tells: of it words are marked that are taken out. Raises NotAllowed, WrongUse where no signed account is on file."""
-    return signed_case(desk, entry_id).now
+    return _as_told(signed_case(desk, entry_id).now)
 
 
 def letters(
@@ -97,8 +97,8 @@ def letters(
         yield HouseholdPaper(
             letter,
             story,
-            _("Report about an incident"),
-            f"incident-report-{letter.pupil.ref}-{number}",
+            _tells(case.now).what,
+            f"{_log_word(case.now)}-{letter.pupil.ref}-{number}",
             partial(prove, told_texts, [*leaf.story, *blank], [*leaf.story, *story]),
             language=leaf.language,
             translated=leaf.story,
@@ -115,25 +115,21 @@ def log_print(desk: Desk, entry_id: str, printed: Sequence[Letter] | None = None
 
 def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]]) -> None:
     """The same of several entries, of all or of none."""
-    entries = {entry_id: signed_case(desk, entry_id).now for entry_id in printed_by_entry}
-    pupil_ids = [incident.pupil_id for incident in entries.values()]
-    for pupil_id in pupil_ids:
-        desk.require(Action.PRINT_FORM, "pupil", pupil_id)
-    if not pupil_ids:
+    by_entry: list[tuple[Incident, list[tuple[Letter, str]]]] = []
+    for entry_id, households_printed in printed_by_entry.items():
+        incident = signed_case(desk, entry_id).now
+        desk.require(Action.PRINT_FORM, "pupil", incident.pupil_id)
+        by_entry.append((incident, [(letter, report_leaf.language_of(desk, letter)) for letter in households_printed]))
+    if not by_entry:
         return
-    first, *further = pupil_ids
-    by_entry = {
-        entry_id: [(letter, report_leaf.language_of(desk, letter)) for letter in of_entry]
-        for entry_id, of_entry in printed_by_entry.items()
-    }
-    log_words = on_paper.in_languages("incident-report", {language for of_entry in by_entry.values() for _letter, language in of_entry})
-    with desk.act(Action.PRINT_FORM, "pupil", first, log_words) as work:
-        for pupil_id in further:
-            work.note(Action.PRINT_FORM, "pupil", pupil_id, log_words)
-        for entry_id, of_entry in by_entry.items():
-            tells = on_paper.INCIDENT_REPORT if _by_law(entries[entry_id]) else on_paper.INCIDENT_LETTER
+    languages = {language for _incident, of_entry in by_entry for _letter, language in of_entry}
+    log_words = [on_paper.in_languages(_log_word(incident), languages) for incident, _of_entry in by_entry]
+    with desk.act(Action.PRINT_FORM, "pupil", by_entry[0][0].pupil_id, log_words[0]) as work:
+        for (incident, _of_entry), words in zip(by_entry[1:], log_words[1:], strict=True):
+            work.note(Action.PRINT_FORM, "pupil", incident.pupil_id, words)
+        for incident, of_entry in by_entry:
             for letter, language in of_entry:
-                on_paper.keep(work, tells, [letter], language=language)
+                on_paper.keep(work, _tells(incident), [letter], language=language)
 
 
 def signed_case(desk: Desk, entry_id: str) -> IncidentCase:
@@ -171,7 +167,7 @@ def _is_hurt(incident: Incident) -> bool:
 def names_for(desk: Desk, case: IncidentCase, readers: Collection[Contact]) -> AccountNames:
     """What finds the others in the account of an entry, for a paper that these get."""
     other_ids = {other_case.now.pupil_id for other_case in store.of_incident(desk.vault, case.now.incident_id)}
-    return AccountNames(desk, case.now, other_ids, readers)
+    return AccountNames(desk, _as_told(case.now), other_ids, readers)
 
 
 def prove(told_texts: ToldTexts, blank: list[Block], story: list[Block], stamp: str, pdf: bytes) -> None:
@@ -188,6 +184,15 @@ def prove(told_texts: ToldTexts, blank: list[Block], story: list[Block], stamp: 
 
 
 # -- what it says
+
+
+def _is_done_to(incident: Incident) -> bool:
+    return incident.restrictive or incident.search
+
+
+def _as_told(incident: Incident) -> Incident:
+    """Where nothing was done to this pupil, what was tried before, how long it lasted and why it was necessary tell of another child."""
+    return incident if _is_done_to(incident) else dataclasses.replace(incident, tried=None, began=None, minutes=None, necessary=None)
 
 
 def _story(desk: Desk, case: IncidentCase, letter: Letter, prose: str, texts: Mapping[str, str]) -> list[Block]:
@@ -207,26 +212,27 @@ def story_of(desk: Desk, prose: str, filling: Mapping[str, Filling], envelope: E
         incident_report.INJURY: ("injury", "first_aid"),
         incident_report.AFTERWARDS: ("support", "debrief"),
     }
+    prose = prose if filling["how_long"] else "\n".join(line for line in prose.splitlines() if "{how_long}" not in line)
     left_out = [heading for heading, names in parts.items() if not any(filling[name] for name in names)]
-    head = desk.settings.head
-    signer, role = head or _("The head of the unit"), _("Head of the unit") if head else ""
+    signer, role = (desk.settings.head, _("Head of the unit")) if desk.settings.head else (_("The head of the unit"), "")
     return incident_report.incident_report_story(prose, filling, envelope, signer=signer, role=role, left_out=left_out)
 
 
 def filling_of(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str, str]) -> dict[str, Filling]:
     """What stands in the places of the prose."""
-    incident, settings = case.now, desk.settings
+    incident, settings = _as_told(case.now), desk.settings
     reach = ", ".join(part for part in (*settings.name_and_address[1:], settings.email, settings.phone) if part)
     return {
         **{name: texts.get(name, "") for name in ("account", "led_to_it", "tried", "necessary", "support")},
         "injury": _("Injuries: {text}").format(text=texts["injury"]) if "injury" in texts else "",
         "first_aid": _("First aid: {text}").format(text=texts["first_aid"]) if "first_aid" in texts else "",
+        "title": _tells(incident).what,
         "pupil": forename,
         "unit": settings.name,
         "day": show_date(incident.day),
         "time": _time(incident),
         "place": texts.get("place") or _("not recorded"),
-        "how_long": count_of(incident.minutes, _("minute"), _("minutes")) if incident.minutes else _("not recorded"),
+        "how_long": _how_long(incident),
         "law": _law(incident, forename),
         "done": "\n".join(_done(incident, forename, texts)),
         "debrief": _debrief(desk, case, forename),
@@ -252,6 +258,12 @@ def _left_out(texts: Mapping[str, str], forename: str) -> str:
     return " ".join([*parts, _("{pupil} has the same right when we write to others.").format(pupil=forename)])
 
 
+def _how_long(incident: Incident) -> str:
+    if not _is_done_to(incident):
+        return ""
+    return count_of(incident.minutes, _("minute"), _("minutes")) if incident.minutes else _("not recorded")
+
+
 def _time(incident: Incident) -> str:
     if incident.time and incident.began and incident.began != incident.time:
         return _("{time}; what was done began at {began}").format(time=incident.time, began=incident.began)
@@ -261,6 +273,14 @@ def _time(incident: Incident) -> str:
 def _by_law(incident: Incident) -> bool:
     """Whether it is the report that the law asks for; else a letter home, such as about a search, or to whose child was hurt."""
     return incident.restrictive and incident.day >= limits().since
+
+
+def _tells(incident: Incident) -> on_paper.Tells:
+    return on_paper.INCIDENT_REPORT if _by_law(incident) else on_paper.INCIDENT_LETTER
+
+
+def _log_word(incident: Incident) -> str:
+    return "incident-report" if _by_law(incident) else "incident-letter"
 
 
 def _law(incident: Incident, forename: str) -> str:

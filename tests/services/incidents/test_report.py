@@ -270,16 +270,22 @@ def test_it_says_how_long_each_intervention_lasted_and_what_a_search_looked_for_
         assert words in told_text
 
 
-def test_a_letter_about_no_intervention_says_what_it_is_about_and_is_logged_as_a_letter(
+def test_a_letter_about_no_intervention_says_what_it_is_about_and_nothing_of_what_was_done_to_another_and_is_logged_as_a_letter(
     unit: Unit, bea: Pupil, will: Pupil, mother: Contact
 ) -> None:
-    entry_id = entered(unit, bea, [will], part="hurt", account="Will Rose hit Bea.", **PLAIN)
+    of_another = {name: getattr(WHOLE, name) for name in ("tried", "minutes", "necessary")} | {"began": "9:47"}
+    entry_id = entered(unit, bea, [will], part="hurt", account="Will Rose hit Bea.", **PLAIN | of_another)
+    (paper,) = papers(unit, entry_id)
+    assert (paper.title, paper.file_stem) == ("Letter about an incident", f"incident-letter-{bea.ref}-1")
     told_text = text(unit, entry_id)
     assert "an incident in which Bea was hurt or wronged" in told_text
     assert "Another pupil (A) hit Bea." in told_text
+    of_what_was_done = ("Report about", "How long", "began", "What was tried", "A quiet word", "Why it was necessary", "stood in the way")
+    assert [words for words in of_what_was_done if words in told_text] == []
     report.log_print(unit.desk, entry_id)
     (row,) = told.log(unit.desk, pupil_id=bea.id)
     assert (row.what, row.law) == ("Letter about an incident", "UK GDPR Article 6(1)(e), public task")
+    assert ("print-form", bea.id, "incident-letter") in unit.log()
 
 
 def test_each_other_child_has_one_letter_throughout_and_none_tells_who(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:

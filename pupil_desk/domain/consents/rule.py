@@ -113,11 +113,16 @@ def standing(rule: ConsentType, case: ConsentCase, day: date, use: str = "") -> 
 def _judge(rule: ConsentType, case: ConsentCase, day: date, use: str) -> _Judgement:
     events = [event for event in case.said if event.on <= day and event.use_key in ("", use)]
     count = {PUPIL, *(holder.id for holder in case.holders)}
-    last: dict[str, ConsentEvent] = {}
+    last: dict[str, GiverAnswer] = {}
     for event in sorted(events, key=_order):
-        if event.what in ANSWERS and event.giver_key in count:
-            last[event.giver_key] = event
-    return _Judgement(rule, case, day, events, {giver: answer_of(rule, case, day, event) for giver, event in last.items()})
+        if event.what not in ANSWERS or event.giver_key not in count:
+            continue
+        earlier, answer = last.get(event.giver_key), answer_of(rule, case, day, event)
+        if not (
+            earlier and earlier.yes and answer.not_because and not answer.over
+        ):  # a yes by word of mouth leaves one in writing as it is
+            last[event.giver_key] = answer
+    return _Judgement(rule, case, day, events, last)
 
 
 def _order(event: ConsentEvent) -> tuple[date, bool, int]:

@@ -199,6 +199,11 @@ def test_a_medicine_is_agreed_to_in_writing_and_anew_after_each_change() -> None
     assert (spoken.standing, spoken.missing) == (waiting, ("mum", "dad"))
     assert "It does not count: it was not in writing." in spoken.reason
     assert asked(MEDICINES, word(GIVEN, channel="email")).standing is given_
+    rung = word(GIVEN, on=ON + timedelta(days=2), channel="phone")
+    both = asked(MEDICINES, word("asked", on=ON - timedelta(days=1)), word(GIVEN), rung)
+    assert (both.standing, both.reason) == (given_, "Ruth Ash said yes on 10 September 2026."), "a yes by telephone takes nothing from it"
+    assert asked(MEDICINES, word(GIVEN), word("withdrawn", on=ON + timedelta(days=1)), rung).standing is waiting
+    assert asked(MEDICINES, word(GIVEN), rung, word("refused", on=ON + timedelta(days=3), channel="phone")).standing is refused
     changed = asked(MEDICINES, word(GIVEN), changed_on=date(2026, 11, 2))
     assert changed.standing is lapsed
     assert changed.reason == "Ruth Ash said yes on 10 September 2026. It no longer counts: what was agreed to changed on 2 November 2026."

@@ -7,6 +7,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call, in_columns
 from pupil_desk.cli.signing_in import signed_in
+from pupil_desk.documents.papers.evacuation import counts_words
 from pupil_desk.services.guard import confirmed
 from pupil_desk.services.register import evacuation as roll_calls
 from pupil_desk.services.register.totals import PupilTotals, totals
@@ -69,8 +70,6 @@ def evacuation(call: Call) -> int:
         "session": roll_call.session.value,
         "closed": roll_call.closed,
     }
-    words = _("In, by the register: {number}. No mark yet: {unmarked}.").format(
-        number=roll_call.number_in, unmarked=len(roll_call.unmarked)
-    )
+    words = counts_words(roll_call.number_in, len(roll_call.unmarked), is_closed=bool(roll_call.closed))
     call.speaker.result(document, *(file.name for file in saving.files), " ".join(filter(None, (roll_call.closed, words))))
     return 0

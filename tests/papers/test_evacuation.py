@@ -10,7 +10,7 @@ from pupil_desk.documents.blocks import Keep, plain_text, texts_of
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import Disability
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.register.attendance import Mark, Session, Timetable
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register
 from pupil_desk.services.care import health
@@ -98,6 +98,10 @@ def test_on_a_day_on_which_the_unit_is_closed_nobody_is_to_be_looked_for_but_who
     text = plain_text(story)
     assert f"In, by the register: 0. No mark, and not expected: {len(found.unmarked)}.\nThe unit is closed on this day: Weekend." in text
     assert "look for them" not in text
+    away = Timetable(pupil_id=found.unmarked[0].pupil_id, since=AUTUMN, until=date(2026, 12, 18), wed_am="C2")
+    register.add_timetable(full.desk, away)
+    half_term, term = (plain_text(evacuation.paper(full.desk, MORNING + timedelta(days=days))[0]) for days in (-27, 1))
+    assert ("Not in a term" in half_term, "timetable: " in half_term, "timetable: " in term) == (True, False, True)
 
 
 @pytest.mark.needs("pdftotext")

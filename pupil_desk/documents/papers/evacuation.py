@@ -36,20 +36,17 @@ class EvacuationSheet:
 
 def story(sheet: EvacuationSheet) -> list[Block]:
     number = sum(len(people) for _name, people in sheet.groups)
-    counts = _("In, by the register: {number}. No mark yet: {unmarked}. To be found in all: {all}.")
-    without_mark = _("No mark yet – look for them: {number}")
-    if sheet.closed:
-        counts = _("In, by the register: {number}. No mark, and not expected: {unmarked}.")
-        without_mark = _("No mark, and not expected – look only for those who came in: {number}")
+    without_mark = (
+        _("No mark, and not expected – look only for those who came in: {number}")
+        if sheet.closed
+        else _("No mark yet – look for them: {number}")
+    )
     blocks: list[Block] = [
         Heading(1, _("Evacuation sheet")),
         Para([Run(sheet.when, bold=True)], style="lead"),
         NoticeBox(
             [
-                Para(
-                    [Run(counts.format(number=number, unmarked=len(sheet.unmarked), all=number + len(sheet.unmarked)), bold=True)],
-                    style="lead",
-                ),
+                Para([Run(counts_words(number, len(sheet.unmarked), is_closed=bool(sheet.closed)), bold=True)], style="lead"),
                 *_closed(sheet),
             ],
             firm=True,
@@ -68,6 +65,16 @@ def story(sheet: EvacuationSheet) -> list[Block]:
         blocks.append(Para(_("Nobody.")))
     absent = _("Marked absent, and so not listed: {pupils}.").format(pupils=count_of(sheet.absent, _("pupil"), _("pupils")))
     return [*blocks, Para(absent), *_visitors(), Para(sheet.imprint, style="small")]
+
+
+def counts_words(number: int, unmarked: int, *, is_closed: bool) -> str:
+    """How many are in and how many have no mark; on a day on which the unit is closed those are not expected."""
+    words = (
+        _("In, by the register: {number}. No mark, and not expected: {unmarked}.")
+        if is_closed
+        else _("In, by the register: {number}. No mark yet: {unmarked}. To be found in all: {all}.")
+    )
+    return words.format(number=number, unmarked=unmarked, all=number + unmarked)
 
 
 def _closed(sheet: EvacuationSheet) -> list[Block]:

@@ -239,7 +239,10 @@ CONTACT_SHEET = Export(
     basis=Basis.PUBLIC_TASK,
     purpose=_("To know who is here, and whom to call, in a fire drill or when somebody is hurt or ill."),
     items=tuple(dict.fromkeys((*_OF_PUPIL, *SAY_SOMETHING, *_CALL, "protection.kind"))),
-    covers=_("Everyone who attends on the day: pupils on roll, and guests. Pupils of a college or other provider are not here."),
+    covers=_(
+        "Everyone who attends on the day: pupils on roll, and guests. Pupils of a college or other provider are not here. "
+        "A table may not name everyone: for a roll-call use the printed sheet."
+    ),
     select=_select,
     layouts={Format.PDF: _pdf, **TABLE},
     action=Action.CONTACT_SHEET,

@@ -115,6 +115,8 @@ def _about_sheet(writing: Writing, part: str, tallies: Sequence[Tally]) -> Itera
         (_("Judged on"), writing.ask.judged_on),
         (_("Covers"), export.covers),
         *contents.counts.lines(),
+        # Said in every workbook, whether or not anybody is left out of it, so that it tells of nobody.
+        (_("Is it whole?"), _("Not always: somebody whom it covers may be left out, and not counted here. Ask us.")),
         (_("Left out"), _left_out_words(Counter(left_out))),
         (_("Kept back"), kept_back_words(contents.withheld)),
         (

@@ -39,7 +39,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One pupil. ``expected`` is what the timetable in force says of a session; ``on_register`` the days on which the pupil is on it.
+    """One pupil. ``expected`` is what the timetable in force says of a session of a day that is open; ``on_register`` the days on which the pupil is on it.
 
     ``main_school`` is that of the last stay in these days, by its name where the unit has written that down. ``tutor_group``, ``site`` and
     ``subject_sets`` are as the record has them, ``routes`` those by which the pupil is carried on any of these days.
@@ -103,6 +103,7 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
     days = [day for day in days if day.weekday() < _SATURDAY] or days[:1]
     calendar, has_begun = school_calendar(desk.vault), begun_sessions(desk)
     keys = [(day, session) for day in days for session in Session]
+    open_keys = [(day, session) for day, session in keys if calendar.is_open(day)]
     cells = _cells(desk, first, last)
     patterns, told_schools = store.timetables(desk.vault), desk.settings.told_schools
     routes = _routes(desk, days)
@@ -114,7 +115,7 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
             year_group=pupil.first["year_group"],
             status=pupil.status,
             cells=cells[pupil_id],
-            expected=_expected(patterns.get(pupil_id, ()), keys),
+            expected=_expected(patterns.get(pupil_id, ()), open_keys),
             on_register=frozenset(pupil.days),
             main_school=school_named(pupil.main_school, told_schools),
             tutor_group=pupil.first["tutor_group"] or "",

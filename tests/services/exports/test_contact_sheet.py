@@ -53,6 +53,7 @@ def test_who_is_on_it_and_whom_to_call(filled: Unit, stick: Path) -> None:
         "Guest,Gil,,,2012-05-06,,G,,,,,,,,,,,,,,",
     ]
     assert [pupil.surname for pupil, _reason in result.left_out] == ["Birch"]
+    assert "A table may not name everyone: for a roll-call use the printed sheet." in " ".join(result.receipt_text.split())
 
 
 def test_a_protected_pupil_confirmed_by_name_is_on_it_without_who_is_barred(filled: Unit, stick: Path) -> None:

@@ -60,6 +60,7 @@ def test_a_workbook_says_what_it_is_and_is_locked_as_excel_locks_it(unit: Unit, 
     assert "Pupils:       1 (full 1)\nRows:         Pupils 1, Destinations 0, September Guarantee 0\n" in made.receipt_text
     assert "P0002: protected, and not confirmed by name" in made.receipt_text, "which stays here"
     assert "Left out" not in about, "the receiver, who may have an earlier file, is not told that somebody is protected"
+    assert "somebody whom it covers may be left out" in about["Is it whole?"], "as every workbook says, of whomever"
     assert about["Classification"].startswith("Confidential")
     assert "Ann Officer" not in str(about)
 

@@ -237,6 +237,8 @@ def test_a_protected_pupil_is_in_no_table_unless_confirmed_by_name(unit: Unit, s
     unit.contact(hidden, "Hiddenname")
     unit.protect(hidden)
     files = export(unit, stick)
+    described = json.loads(files["datapackage.json"])["description"]
+    assert (described.startswith("All that"), "They may not be all its pupils" in described) == (False, True)
     assert [row["id"] for row in table(files, "pupil")] == [seen.id]
     for name, data in files.items():
         if name not in ("log.csv", "datapackage.json", "code.csv"):

@@ -112,7 +112,7 @@ def question(desk: Desk) -> str:
     if "restricted_note" not in readable(desk):
         papers = _("what restricted notes say does not go, since you are not named to read them")
     return _(
-        "This writes everything that the unit keeps, of everybody: health, care, notes, papers, results, who was told what. Whoever opens it holds it all. "
+        "This writes what the unit keeps of each pupil: health, care, notes, papers, results, who was told what. Whoever opens it holds it all. "
         "Make it only for somebody with whom the unit has a written contract to keep its records (UK GDPR Article 28), or who takes the unit’s "
         "place by law. Take it there yourself, tell the password by another way, and delete the file once it is read in. Protected pupils "
         "go only if you choose each by name; {papers}. {files}."

@@ -149,9 +149,10 @@ def _described(writing: Writing) -> str:
     left_out = "; ".join(f"{name}: {reason}" for name, reason in texts().left_out.items())
     return "\n".join(
         (
-            _("All that {unit} ({number}) keeps, made with Pupil Desk for whoever keeps it from now on.").format(
-                unit=settings.name, number=settings.dfe_number
-            ),
+            _(
+                "What {unit} ({number}) keeps of the pupils in pupil.csv, made with Pupil Desk for whoever keeps it from now on. "
+                "They may not be all its pupils: the receipt says how many are left out."
+            ).format(unit=settings.name, number=settings.dfe_number),
             _("Confidential: personal data about children. {law}.").format(law=writing.export.law),
             _("UTF-8, commas, a heading row. Moments are in UTC, days as 2026-11-28, yes and no as 1 and 0."),
             _("An empty cell is no value, or in a text column that always has a value an empty text. Papers lie in the folder papers."),

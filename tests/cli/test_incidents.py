@@ -158,7 +158,8 @@ def test_the_report_is_written_from_the_signed_account_and_names_nobody_in_its_f
     names = {file["name"] for file in told["files"]}
     assert names == left_in(out)
     assert {name.rpartition("-")[0] for name in names} == {"incident-report-P0001"}
-    assert told["not_written"] == {"P0002": "There was no reasonable force, seclusion or restraint of this pupil."}
+    why = "There was no reasonable force, seclusion or restraint of this pupil. A letter home may go: write it with “incident FILE letter”."
+    assert told["not_written"] == {"P0002": why}, "who was hurt has a letter"
     unknown = run("incident", unit, "report", "0000000000", "--to", out, user=OFFICE)
     assert unknown.status == 2
     assert "There is no incident" in unknown.sentence

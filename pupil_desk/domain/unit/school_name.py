@@ -45,3 +45,13 @@ def number_of(text: str | None, lines: str | None) -> str:
         return f"{number[1]}/{number[2]}"
     numbers = [number for number, name in schools_by_number(lines).items() if fold(name) == fold(tidied)] if tidied else []
     return numbers[0] if len(numbers) == 1 else ""  # of two with one name nobody knows which is meant
+
+
+def one_name(text: str | None, lines: str | None) -> str:
+    """A school of the list as families know it, whether a text has its number, its name or both; any other text as it is. Of two with one name each has its number too."""
+    found = _NUMBER.search(text or "")
+    number = f"{found[1]}/{found[2]}" if found is not None else number_of(text, lines)
+    name = schools_by_number(lines).get(number)
+    if name is None:
+        return tidy(text or "")
+    return name if number_of(name, lines) == number else school_named(number, lines)

@@ -17,6 +17,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.catalogue.items import Category
 from pupil_desk.domain.sharing.recipients import ASKER, FAMILY, NEXT_SCHOOL, OTHER, PUPIL, TOLD_BEFORE, register
+from pupil_desk.domain.unit.school_name import one_name
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures, on_paper
 from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
@@ -69,17 +70,18 @@ def from_log(desk: Desk, pupil_id: str, days: Days) -> LoggedDisclosures:
     rows = store.between(desk.vault, days.since.isoformat(), days.until.isoformat(), pupil_id=pupil_id, limit=-1)
     standing = [(row, disclosures.may_know(row)) for row in reversed(rows) if not row["struck"]]
     guarded = bool(protections.of_pupil(desk.vault, pupil_id, desk.today))
-    lines = sorted((_line_of(row, guarded=guarded) for row, may_know in standing if may_know), key=lambda line: line.days)
+    schools = desk.settings.told_schools
+    lines = sorted((_line_of(row, schools, guarded=guarded) for row, may_know in standing if may_know), key=lambda line: line.days)
     answers = [answer for _row, answer in standing]
     return LoggedDisclosures(tuple(lines), answers.count(False), answers.count(None))
 
 
-def _line_of(row: Row, *, guarded: bool) -> StatementLine:
+def _line_of(row: Row, schools: str | None, *, guarded: bool) -> StatementLine:
     recipient_name = recipient_of(row)
     recipient = register().get(recipient_name)
     is_named = recipient is not None and recipient_name != OTHER
     kind = recipient.label if recipient is not None and is_named else row["recipient"] if not guarded else _("Somebody else")
-    name = "" if not is_named or guarded or recipient_name in _WITHIN_THE_FAMILY else _name(row["recipient"], kind)
+    name = "" if not is_named or guarded or recipient_name in _WITHIN_THE_FAMILY else one_name(_name(row["recipient"], kind), schools)
     day = row["on"] if row["way"] in BY_HAND else row["at"][:10]
     purpose = recipient.purpose if recipient is not None and is_named else _("as was agreed, or as the law allows")
     items = ((_COPY, ()),) if row["way"] == Way.PACK else (*_paper(row), *_items(row["fields"]))

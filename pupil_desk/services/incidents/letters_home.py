@@ -1,17 +1,15 @@
-"""The letter home after an incident, which no law asks for: to whose child was hurt or wronged by it, or was searched.
+"""The letter home after an incident, which no law asks for: to whose child was hurt or wronged by it, or was searched, or held where no
+law asks for a report of it.
 
 Where there was a restrictive intervention of the pupil it is the report that the law asks for (``report``), from the same account.
 """
 
 from collections.abc import Collection, Iterable
 
-from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.words import _
-from pupil_desk.domain.incidents.duties import limits
-from pupil_desk.domain.incidents.incident import Incident, IncidentCase, is_ordinary
+from pupil_desk.domain.incidents.incident import IncidentCase, is_ordinary
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import report, standing
-from pupil_desk.services.incidents.incidents_due import contexts_of
 from pupil_desk.store.tables import pupils
 
 
@@ -32,14 +30,9 @@ def _why_none(desk: Desk, case: IncidentCase) -> str:
     if is_ordinary(incident.kind):
         return _("No letter is made of a reward or of ordinary behaviour.")
     if standing.must_report(desk, case):
+        if not report.addressed(desk, case):
+            return standing.why_no_report(desk, case)
         return _("The law asks for a report of this pupil’s part: write it with “incident FILE report”.")
-    if not report.is_hurt_or_searched(incident):
+    if not report.is_cause_of_letter(incident):
         return _("The pupil was neither hurt nor searched.")
-    return _of_age(desk, incident)
-
-
-def _of_age(desk: Desk, incident: Incident) -> str:
-    """As of the report: of a pupil who is of age by that rule no parent is told."""
-    context, adult = contexts_of(desk, [incident.pupil_id]).get(incident.pupil_id), limits().adult
-    is_adult = context is not None and context.dob is not None and age_on(context.dob, incident.day) >= adult
-    return _("The pupil was {age} or over: no parent is told.").format(age=adult) if is_adult else ""
+    return standing.why_of_age(desk, incident)

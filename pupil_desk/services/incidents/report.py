@@ -44,7 +44,11 @@ def households(desk: Desk, entry_id: str) -> list[Letter]:
 
     Raises NotAllowed, WrongUse where no signed account is on file.
     """
-    case = signed_case(desk, entry_id)
+    return addressed(desk, signed_case(desk, entry_id))
+
+
+def addressed(desk: Desk, case: IncidentCase) -> list[Letter]:
+    """The households to which a paper about an entry may go, signed or not: whose members are not all kept from it."""
     letters = []
     for letter in notices.letters_of(desk, case.now.pupil_id, carers=True, without_address=True).letters:
         told = tuple(contact for contact in letter.contacts if not case.last(IncidentEventKind.WITHHELD, contact.id))
@@ -55,10 +59,10 @@ def households(desk: Desk, entry_id: str) -> list[Letter]:
 
 def why_nobody(desk: Desk, case: IncidentCase) -> str:
     """Why there is no household to which a report or a letter about an entry goes, in a sentence."""
-    addressed = notices.letters_of(desk, case.now.pupil_id, carers=True, without_address=True)
+    mailing = notices.letters_of(desk, case.now.pupil_id, carers=True, without_address=True)
     reasons = [
-        *([_("it is withheld from a parent")] if any(letter.contacts for letter in addressed.letters) else []),
-        *([_("a parent is under an order or restriction")] if addressed.left_out else []),
+        *([_("it is withheld from a parent")] if any(letter.contacts for letter in mailing.letters) else []),
+        *([_("a parent is under an order or restriction")] if mailing.left_out else []),
     ]
     return _("There is nobody to whom it goes: {why}.").format(why=join_words(reasons) or _("no parent is on file"))
 
@@ -150,13 +154,12 @@ def why_no_letter(incidents: Iterable[Incident]) -> str:
     told = [incident for incident in incidents if not is_ordinary(incident.kind)]
     if not told:
         return _("No letter is made of a reward or of ordinary behaviour")
-    has_cause = any(incident.restrictive or is_hurt_or_searched(incident) for incident in told)
-    return "" if has_cause else _("Nobody in it was hurt, searched or held")
+    return "" if any(map(is_cause_of_letter, told)) else _("Nobody in it was hurt, searched or held")
 
 
-def is_hurt_or_searched(incident: Incident) -> bool:
-    """Whether the pupil of an entry was hurt or wronged, or searched."""
-    return bool(incident.search) or _is_hurt(incident)
+def is_cause_of_letter(incident: Incident) -> bool:
+    """Whether the pupil of an entry was held, or else hurt or wronged, or searched: not in a reward or ordinary behaviour."""
+    return not is_ordinary(incident.kind) and (incident.restrictive or bool(incident.search) or _is_hurt(incident))
 
 
 def _is_hurt(incident: Incident) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
@@ -75,18 +76,32 @@ def not_reported(desk: Desk, cases: Iterable[IncidentCase], reported: Collection
     """Why no report was made of those entries that are not among those ``reported``, in a sentence, by our reference of the pupil."""
     left = [case for case in cases if case.now.entry_id not in reported]
     refs = {pupil.id: pupil.ref for pupil in pupils.some(desk.vault, {case.now.pupil_id for case in left})}
-    return {refs[case.now.pupil_id]: _why_not(desk, case) for case in left if case.now.pupil_id in refs}
+    return {refs[case.now.pupil_id]: why_no_report(desk, case) for case in left if case.now.pupil_id in refs}
 
 
-def _why_not(desk: Desk, case: IncidentCase) -> str:
-    by_rule = rules.limits()
+def why_no_report(desk: Desk, case: IncidentCase) -> str:
+    """Why no report of an entry goes to anybody, and what is done instead, where anything is."""
     if must_report(desk, case):
-        return report.why_nobody(desk, case)
-    if not case.now.restrictive:
-        return _("There was no reasonable force, seclusion or restraint of this pupil.")
-    if case.now.day < by_rule.since:
-        return _("The law asked for none on that day.")
-    return _("The pupil was {age} or over: no parent is told.").format(age=by_rule.adult)
+        return _("{why} Tell the authority instead, and record it in the window, under Incidents.").format(
+            why=report.why_nobody(desk, case)
+        )
+    if of_age := why_of_age(desk, case.now):
+        return of_age
+    words = (
+        _("The law asked for none on that day.")
+        if case.now.restrictive
+        else _("There was no reasonable force, seclusion or restraint of this pupil.")
+    )
+    if not report.is_cause_of_letter(case.now):
+        return words
+    return _("{why} A letter home may go: write it with “incident FILE letter”.").format(why=words)
+
+
+def why_of_age(desk: Desk, incident: Incident) -> str:
+    """That of a pupil who is of age by the rule no parent is told; empty for one who is not."""
+    context, adult = contexts_of(desk, [incident.pupil_id]).get(incident.pupil_id), rules.limits().adult
+    is_adult = context is not None and context.dob is not None and age_on(context.dob, incident.day) >= adult
+    return _("The pupil was {age} or over: no parent is told.").format(age=adult) if is_adult else ""
 
 
 def _standings(desk: Desk, cases: Sequence[IncidentCase]) -> list[IncidentStanding]:

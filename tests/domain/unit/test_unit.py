@@ -18,7 +18,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
 from pupil_desk.domain.unit.kind import NOT_SAID, Owed, kind_of, unit_kinds
 from pupil_desk.domain.unit.regulator import PHONE, regulator_on
-from pupil_desk.domain.unit.school_name import school_named, schools_by_number, without_number
+from pupil_desk.domain.unit.school_name import one_name, school_named, schools_by_number, without_number
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import checked_name
 
@@ -96,6 +96,14 @@ LIST = "Hill School, 919/4001\nBroadmere Academy (9194003); St Osyth’s\n919/40
 )
 def test_a_number_is_named_and_words_stay(text: str | None, said: str) -> None:
     assert school_named(text, LIST) == said
+
+
+def test_a_school_has_one_name_whichever_way_it_stands() -> None:
+    ways = ("Hill School", "hill school", "919/4001", "Hill School (919/4001)", "Hill High School (919/4001)")
+    assert {one_name(way, LIST) for way in ways} == {"Hill School"}
+    assert one_name("919/4001", f"{LIST}\nHill School, 919/4022") == "Hill School (919/4001)", "of two with one name"
+    other = "Garage, 01632 960999"
+    assert [one_name(text, LIST) for text in (other, "Elm School (919/4999)", "", None)] == [other, "Elm School (919/4999)", "", ""]
 
 
 def test_what_families_read_has_no_number() -> None:

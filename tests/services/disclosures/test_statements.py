@@ -301,6 +301,13 @@ def test_the_demonstration_tells_each_school_of_its_own_pupils(demonstration: De
     names = schools_by_number(demonstration.settings.told_schools)
     assert rows
     assert all(row["recipient"].endswith(names[row["main_school"]]) for row in rows)
+    told_twice = demonstration.vault.rows(
+        "SELECT pupil_id FROM disclosure WHERE told_to = 'main-school' GROUP BY pupil_id HAVING count(DISTINCT recipient) > 1"
+    )
+    lines = [line for row in told_twice for line in statement_lines.from_log(demonstration, row["pupil_id"], YEAR).told]
+    of_schools = {line.name for line in lines if line.kind == register()["main-school"].label and line.name}
+    assert of_schools
+    assert of_schools <= set(names.values()), "by e-mail and by a file: each school has one name"
 
 
 def _times(text: str) -> int:

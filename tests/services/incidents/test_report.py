@@ -85,7 +85,13 @@ def test_where_a_letter_or_a_report_goes_to_nobody_it_says_why(unit: Unit, bea: 
 
     def said() -> set[str]:
         hurt, held = recording.of_pupil(unit.desk, bea.id)
-        return {*letters_home.why_none(unit.desk, [hurt], ()).values(), *standing.not_reported(unit.desk, [held], ()).values()}
+        of_held = {*standing.not_reported(unit.desk, [held], ()).values()}
+        assert {*letters_home.why_none(unit.desk, [held], ()).values()} == of_held, "it sends nobody to a report that is not made either"
+        instead = " Tell the authority instead, and record it in the window, under Incidents."
+        return {
+            *letters_home.why_none(unit.desk, [hurt], ()).values(),
+            *(words.removesuffix(instead) for words in of_held if instead in words),
+        }
 
     assert said() == {"There is nobody to whom it goes: no parent is on file."}
     mother = unit.contact(bea, "Quill", forename="Ada", parental_responsibility=True, lives_with=True)
@@ -94,6 +100,12 @@ def test_where_a_letter_or_a_report_goes_to_nobody_it_says_why(unit: Unit, bea: 
     assert said() == {"There is nobody to whom it goes: it is withheld from a parent."}
     unit.protect(bea, "order", unit.contact(bea, "Grey", forename="Al", parental_responsibility=True))
     assert said() == {"There is nobody to whom it goes: it is withheld from a parent and a parent is under an order or restriction."}
+    entered(unit, bea, [], day=date(2026, 3, 2), part="hurt")
+    *_later, before = sorted(recording.of_pupil(unit.desk, bea.id), key=lambda case: case.now.day, reverse=True)
+    assert [*standing.not_reported(unit.desk, [before], ()).values()] == [
+        "The law asked for none on that day. A letter home may go: write it with “incident FILE letter”."
+    ]
+    assert letters_home.is_due(unit.desk, before)
 
 
 def test_a_parent_without_a_postal_address_has_one_of_his_own_and_it_is_saved_under_a_lock(

@@ -150,9 +150,14 @@ def said_of(words: str, surname: str) -> bool:
     return f"{surname}, Ann" in words or f"Ann {surname}" in words
 
 
+ASK_FIRST = "Before you ring anybody"
+RINGING = (PaperKind.FIRST_AID, PaperKind.EMERGENCY_CONTACTS, PaperKind.TRIP, PaperKind.CALL_SHEET, PaperKind.PROVIDER_SHEET)
+
+
 @pytest.mark.parametrize("paper", PaperKind, ids=lambda paper: paper.name)
 def test_each_paper_shows_of_a_protected_pupil_what_the_rule_says(two: Two, paper: PaperKind) -> None:
     make, tells = MADE[paper]
+    two.unit.protect(two.kept, "order")  # it names nobody among the contacts
     words = make(two).replace("\N{NO-BREAK SPACE}", " ")
     assert said_of(words, "Free")
     assert BARRED not in words
@@ -164,6 +169,8 @@ def test_each_paper_shows_of_a_protected_pupil_what_the_rule_says(two: Two, pape
     if rule is PaperVisibility.NAME_ALONE:
         assert words.count(kept_at_the_office()) == 1
         assert ALIKE in words
+    assert words.count(ASK_FIRST) == (paper in RINGING)
+    assert paper not in RINGING or words.index(ASK_FIRST) < words.index(ONES)
 
 
 def test_the_leader_of_a_trip_is_told_who_is_protected_and_what_that_asks_and_not_why(two: Two) -> None:
@@ -182,6 +189,14 @@ def test_the_call_sheet_says_of_whom_nobody_else_is_to_be_rung(two: Two) -> None
     assert words.count(told) == 1
     assert words.index("Kept") < words.index(told)
     assert "Free" not in words[words.index("Kept") : words.index(told)]
+
+
+def test_a_card_says_that_somebody_is_left_out_where_a_contact_is(two: Two) -> None:
+    two.unit.protect(two.free, "order")
+    words = plain_text(cards.first_aid(two.unit.desk, two.ids)[0])
+    assert words.count("Somebody is left out here") == 1
+    assert words.index("Ann Free") < words.index("Ann Kept") < words.index("Somebody is left out here")
+    assert words.count(ASK_FIRST) == 1
 
 
 def test_an_objection_makes_no_secret_of_where_a_pupil_is(two: Two) -> None:

@@ -4,7 +4,7 @@ A contact whom an order or restriction names is never on them.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pupil_desk.basics.codelists import codelist
@@ -18,8 +18,9 @@ from pupil_desk.documents.typography.fonts import named_with_boxes
 from pupil_desk.domain.care.food_dangers import allergy_medicines, rescue_medicines
 from pupil_desk.domain.care.health import ALLERGY, DIETARY, LAST_TURN, HealthAnswer, HealthItem, HealthStanding, Medicine, plan_of, steps_of
 from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.protection import ORDER, PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
+from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.transport.receivers import BarredPeople
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.consents import wrong_medicines
 from pupil_desk.services.desk import Desk
@@ -113,7 +114,7 @@ def _card(
         nothing_recorded_words=_sentence(health_answers.nothing_recorded_words(answer, ask), answer),
         sure=answer.standing is HealthStanding.NONE_SAID,
         also=_not_said(answer, ask),
-        kept_back=any(protection.kind == ORDER for protection in pupil_protections),
+        kept_back=bool(BarredPeople.among(people, pupil_protections).barred),
     )
 
 
@@ -154,8 +155,8 @@ def _not_said(answer: HealthAnswer, ask: str) -> str:
 
 
 def whom_to_ask(callers: Sequence[Caller]) -> str:
-    """The first to call, with the numbers: who is asked about what is not recorded. Empty for nobody."""
-    return f"{callers[0].name}: {callers[0].numbers}" if callers else ""
+    """The first to call, with the numbers: who is asked about what is not recorded. Empty for nobody, and where the office is asked first."""
+    return f"{callers[0].name}: {callers[0].numbers}" if callers and callers[0] != _office_first() else ""
 
 
 def _card_item(item: HealthItem) -> KnownCondition:
@@ -174,29 +175,34 @@ def kept_at(desk: Desk, medicine: Medicine) -> str:
     return medicine.stored or _("Not known")
 
 
-def reachable(people: Iterable[Contact], pupil_protections: Iterable[Protection]) -> list[Contact]:
+def reachable(people: Collection[Contact], pupil_protections: Collection[Protection]) -> list[Contact]:
     """Who can be called about a pupil, in order: whoever has a number, and nobody whom an order or restriction names."""
-    barred = {protection.contact_id for protection in pupil_protections if protection.kind == ORDER}
-    return [contact for contact in people if contact.id not in barred and (contact.mobile or contact.phone)]
+    return [contact for contact in BarredPeople.among(people, pupil_protections).unbarred if contact.mobile or contact.phone]
 
 
-def callers(people: Iterable[Contact], pupil_protections: Iterable[Protection]) -> list[Caller]:
+def _office_first() -> Caller:
+    """What stands before those to call where an order names nobody of them: whoever entered it may not have known who is meant."""
+    return Caller(_("Before you ring anybody"), _("ask the office"))
+
+
+def callers(people: Collection[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:
     """Whom to call about a pupil, in order."""
-    return [
+    to_call = [
         Caller(
             f"{contact.full_name}, {codelist('relationship').label_of(contact.relationship).lower()}",
             " / ".join(filter(None, (contact.mobile, contact.phone))),
         )
         for contact in reachable(people, pupil_protections)
     ]
+    return [_office_first(), *to_call] if to_call and BarredPeople.among(people, pupil_protections).names_nobody else to_call
 
 
-def callers_on_paper(paper: PaperKind, people: Iterable[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:
+def callers_on_paper(paper: PaperKind, people: Collection[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:
     """Whom to call about a pupil, as a paper of this kind may say it: nobody of one who stands by name alone."""
     return callers(people, pupil_protections) if visibility_on(paper, pupil_protections) is PaperVisibility.EVERYTHING else []
 
 
-def call_lines(paper: PaperKind, people: Iterable[Contact], pupil_protections: Collection[Protection]) -> str:
+def call_lines(paper: PaperKind, people: Collection[Contact], pupil_protections: Collection[Protection]) -> str:
     """The first two to call, a line each, for the cell of a list; of one who stands by name alone, that the office knows."""
     if visibility_on(paper, pupil_protections) is not PaperVisibility.EVERYTHING:
         return kept_at_the_office()

@@ -129,15 +129,30 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
         "Theo Bramley, the pupil",
         "Ms Joanna Bramley, mother",
         "Alan Bramley, father",
+        "Somebody who is not among the contacts",
     ]
     part.form.take_draft({"kind": "order", "reason": "Court order"})
     assert not page.save()
     assert [line.words for line in part.form.summary.lines] == ["Choose whom it protects or names."]
+    part.person_box.setCurrentIndex(1)
+    assert not page.save()
+    assert [line.words for line in part.form.summary.lines] == [
+        "An order or restriction says who may not be told: choose that contact, or that it is nobody among them."
+    ]
+    part.form.take_draft({"kind": "address-withheld"})
+    part.person_box.setCurrentIndex(4)
+    assert not page.save()
+    assert [line.words for line in part.form.summary.lines] == ["Choose the pupil or the contact whom it protects."]
     assert pupils.record(context.desk, pupil_called(context.desk, "Theo").id).protections == [], "of nobody whom nobody chose"
     part.person_box.setCurrentIndex(3)
     part.form.take_draft({"kind": "order", "reason": "Court order"})
     assert page.save()
     assert [badge.words for badge in page.view.badge_row.badges] == ["Order or restriction: Alan Bramley"]
+    part.add_button.click()
+    part.person_box.setCurrentIndex(4)
+    part.form.take_draft({"kind": "order", "reason": "Court order about an uncle"})
+    assert page.save()
+    assert [part.table.cell(place, "whom") for place in range(2)] == ["Alan Bramley", "Nobody among the contacts"]
     assert "Bramley, Theo" in [page.list.table.cell(place, "name") for place in range(len(page.list.table.rows))]
 
 

@@ -8,7 +8,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.services.pupils import protections
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import allow, button, line, name_label
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
-_PUPIL = "pupil"  # the key of the pupil among those whom it may protect
+_PUPIL, _ELSE = "pupil", "else"  # the keys of the pupil and of whoever is no contact, among those whom it may protect or name
 
 
 class ProtectionsPart(SeveralPart[Protection]):
@@ -46,7 +46,8 @@ class ProtectionsPart(SeveralPart[Protection]):
             (contact.id, f"{contact.full_name}, {codelist('relationship').label_of(contact.relationship).lower()}")
             for contact in record.contacts
         ]
-        self.person_box.ask_for([(_PUPIL, _("{pupil}, the pupil").format(pupil=record.pupil.full_name)), *people])
+        pupil = (_PUPIL, _("{pupil}, the pupil").format(pupil=record.pupil.full_name))
+        self.person_box.ask_for([pupil, *people, (_ELSE, _("Somebody who is not among the contacts"))])
         super().show_record(record)
 
     def put_back(self) -> None:
@@ -63,11 +64,21 @@ class ProtectionsPart(SeveralPart[Protection]):
 
     def _finished(self, record: Protection) -> Protection:
         key = self.person_box.key()
-        return dataclasses.replace(record, contact_id=None if key == _PUPIL else key)
+        return dataclasses.replace(record, contact_id=None if key in (_PUPIL, _ELSE) else key)
 
-    def _check_whom(self, _protection: Protection) -> tuple[Problem, ...]:
-        """Whom it protects is never taken as read."""
-        return () if self.person_box.key() else (Problem("contact_id", "missing", _("Choose whom it protects or names.")),)
+    def _check_whom(self, protection: Protection) -> tuple[Problem, ...]:
+        """Whom it protects is never taken as read. An order names who may not be told, never the pupil; nothing else names somebody who is no contact."""
+        key = self.person_box.key()
+        if not key:
+            return (Problem("contact_id", "missing", _("Choose whom it protects or names.")),)
+        if key != (_PUPIL if protection.kind == ORDER else _ELSE):
+            return ()
+        words = (
+            _("An order or restriction says who may not be told: choose that contact, or that it is nobody among them.")
+            if key == _PUPIL
+            else _("Choose the pupil or the contact whom it protects.")
+        )
+        return (Problem("contact_id", "wrong", words),)
 
     def draft(self) -> dict[str, Any]:
         return super().draft() | {"whom": self.person_box.key()}
@@ -107,10 +118,10 @@ def _columns(part: SeveralPart[Protection]) -> Sequence[Column[Protection]]:
 
 
 def whom_of(protection: Protection, record: PupilRecord | None) -> str:
-    """The contact it names, or the pupil."""
+    """The contact it names; where it names none, the pupil, or for an order that nobody among the contacts is meant."""
     people = record.contacts if record else []
     name = next((contact.full_name for contact in people if contact.id == protection.contact_id), "")
-    return name or _("The pupil")
+    return name or (_("Nobody among the contacts") if protection.kind == ORDER else _("The pupil"))
 
 
 _MANNER = PartDefinition(

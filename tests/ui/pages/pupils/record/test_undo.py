@@ -62,7 +62,7 @@ def test_what_stays_on_file_offers_no_undo(qtbot: QtBot, context: Context) -> No
     part = page.view.part
     assert isinstance(part, ProtectionsPart)
     part.begin_new()
-    part.person_box.setCurrentIndex(1)
+    part.person_box.setCurrentIndex(2)
     part.form.take_draft({"kind": "order", "reason": "Court order"})
     assert page.save()
     assert context.banner.message is not None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pupil_desk.basics.errors import Doubtful, MadeClosed
+from pupil_desk.basics.errors import Damaged, Doubtful, MadeClosed, NotOurs
 from pupil_desk.basics.pc.drives import removable_drives
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call, in_columns
@@ -94,13 +94,16 @@ def _older(older: OlderBackup) -> dict[str, Any]:
 
 
 def check(call: Call) -> int:
-    """Look the whole file over; 1 if anything serious was found, such as why nobody works on it."""
+    """Look the whole file over; 1 if anything serious was found, such as why nobody works on it. Raises Damaged for a file that tells nothing of itself."""
     from pupil_desk.services.backup.checks import FileDefect, check_file
 
     try:
         with signed_in(call) as desk:
             defects = check_file(desk)
-    except Doubtful as why:
+    except Damaged as why:
+        is_known = isinstance(why, Doubtful) or (call.args.reads_backup and not isinstance(why, NotOurs))  # a backup names its damaged part
+        if not is_known:
+            raise
         defects = [FileDefect("file", why.message, True)]
     serious = [defect for defect in defects if defect.serious]
     lines = [f"{defect.where}: {defect.message}" for defect in defects]

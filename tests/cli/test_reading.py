@@ -107,6 +107,10 @@ def test_a_damaged_backup_and_the_live_file_are_not_read(run: Run, unit: Path, b
     refused = run("read", backup, "pupils", user=OFFICE)
     assert refused.status == 5
     assert "is damaged (data.db)" in refused.sentence
+    checked = run("read", backup, "check", user=OFFICE, as_json=True)
+    assert (checked.status, checked.told["ok"]) == (1, False), "a finding, as check tells it of the unit's file"
+    assert "is damaged (data.db)" in checked.told["findings"][0]["message"]
+    assert run("read", unit, "check", user=OFFICE).status == 5
 
 
 def test_what_the_role_does_not_include_stays_so(run: Run, backup: Path) -> None:

@@ -100,16 +100,22 @@ def part(desk: Desk, record_id: str, *, reason: str) -> Parted:
     desk.require(Action.MERGE, "pupil", kept_pupil.id)
     refuse(_missing_reason(reason))
     with desk.act(Action.MERGE, "pupil", kept_pupil.id, "parted") as work:
-        work.note(Action.MERGE, "pupil", record_id, "parted from another record")
-        sentences = _since(desk, record_id, event)
-        merged_ids = store.under(desk.vault, record_id)
-        for row in store.contacts_across(desk.vault, merged_ids):
-            sentences += part_contact_row(work, row["id"], tidy(reason))
-        say(work, store.PUPIL, record_id, event["kept_id"], store.PARTED, reason=tidy(reason), pupil_id=record_id)
-        sentences += _put_back(work, event["act"])
-        for pupil_id in dict.fromkeys((kept_pupil.id, record_id)):
-            in_force.refresh(work, pupil_id, source=_SOURCE)
+        sentences = [*_since(desk, record_id, event), *part_within(work, kept_pupil.id, record_id, tidy(reason))]
     return Parted(_news(kept_pupil.id, record_id), tuple(sentences))
+
+
+def part_within(work: Work, kept_id: str, record_id: str, reason: str) -> list[str]:
+    """Within a transaction: part a record from the person whose record is kept; what could not be as before, in sentences."""
+    vault, sentences = work.desk.vault, list[str]()
+    event = store.standing(vault)[record_id]
+    work.note(Action.MERGE, "pupil", record_id, "parted from another record")
+    for row in store.contacts_across(vault, store.under(vault, record_id)):
+        sentences += part_contact_row(work, row["id"], reason)
+    say(work, store.PUPIL, record_id, event["kept_id"], store.PARTED, reason=reason, pupil_id=record_id)
+    sentences += _put_back(work, event["act"])
+    for pupil_id in dict.fromkeys((kept_id, record_id)):
+        in_force.refresh(work, pupil_id, source=_SOURCE)
+    return sentences
 
 
 def _since(desk: Desk, record_id: str, event: Row) -> list[str]:

@@ -9,6 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.governance.hold import HoldStep, LegalHold, over
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.duplicates import merging
 from pupil_desk.services.erasure import erasure
 from pupil_desk.services.erasure.erasure import Extent
 from pupil_desk.services.roles import Action
@@ -33,6 +34,7 @@ def carry_out(vault: Vault, member: StaffMember | None, clock: Clock, *, folders
     desk = Desk(vault, member or StaffMember(id="recovery-code", name=_("Recovery code"), role=Role.DATA_OFFICER), clock)
     with desk.act(Action.ERASE, "backup", "", f"{len(orders)} orders carried out again") as work:
         for order in orders:
+            _part_who_was_not_erased(work, order, known_orders)
             _carry_out_order(work, order)
     return len(orders)
 
@@ -41,6 +43,26 @@ def note_beside(vault: Vault, new_file: Path, *, folders: Collection[Path]) -> N
     """Note beside the restored file all orders known, those of pupils whom it never held too. Before the file is in its place."""
     known_orders = erased_ledger.read(vault, erased_ledger.notes_in(folders))
     erased_ledger.write(vault, destination=erased_ledger.place(new_file), further_orders=known_orders)
+
+
+def _part_who_was_not_erased(work: Work, order: ErasureOrder, known_orders: Collection[ErasureOrder]) -> None:
+    """An erasure orders for each record of the person. One that stands for the same person here, and had no order then, was parted before."""
+    named = {
+        other.pupil_id
+        for other in known_orders
+        if (other.closed_at, other.tables, other.parts) == (order.closed_at, order.tables, order.parts)
+    }
+    reason = _("Parted before an erasure of {day}, which was carried out again").format(day=_day_of(order))
+    while order.pupil_id:
+        kept_id, *merged_ids = erasing.records_of(work.desk.vault, order.pupil_id)
+        record_id = next((record for record in merged_ids if (record in named) != (kept_id in named)), "")
+        if not record_id:
+            return
+        merging.part_within(work, kept_id, record_id, reason)
+
+
+def _day_of(order: ErasureOrder) -> str:
+    return show_date(local_time(order.closed_at).date())
 
 
 def _carry_out_order(work: Work, order: ErasureOrder) -> None:
@@ -57,9 +79,7 @@ def _carry_out_order(work: Work, order: ErasureOrder) -> None:
         tables = (named_tables & frozenset(pupil_tables)) - {"pupil"}
         extent = Extent(erasure.free(work.desk, order.pupil_id, tables) if emptied else tables, emptied=emptied)
     _lift_holds(work, order)
-    authority = _("Carried out again, as on {day}, when a backup of before was restored").format(
-        day=show_date(local_time(order.closed_at).date())
-    )
+    authority = _("Carried out again, as on {day}, when a backup of before was restored").format(day=_day_of(order))
     erasure.erase_within(work, order.pupil_id, extent, authority, order.id)
 
 
@@ -68,8 +88,6 @@ def _lift_holds(work: Work, order: ErasureOrder) -> None:
     vault = work.desk.vault
     open_holds = [hold for hold in holds_store.everything(vault) if hold.in_force]
     for hold in over(order.pupil_id, open_holds) if order.pupil_id else open_holds:
-        reason = _("Lifted before an erasure of {day}, which was carried out again").format(
-            day=show_date(local_time(order.closed_at).date())
-        )
+        reason = _("Lifted before an erasure of {day}, which was carried out again").format(day=_day_of(order))
         event = LegalHold(id=new_id(), hold_id=hold.id, pupil_id=hold.pupil_id, step=HoldStep.LIFTED.value, reason=reason)
         holds_store.add(vault, event, moment=work.stamp, actor=work.actor)

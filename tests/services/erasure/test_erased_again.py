@@ -16,6 +16,7 @@ from pupil_desk.services import holds, sheet
 from pupil_desk.services.backup import backups
 from pupil_desk.services.backup.checks import check_file
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.duplicates import merging
 from pupil_desk.services.erasure import cases
 from pupil_desk.services.letters import progress_reports
 from pupil_desk.services.pupils import pupils
@@ -80,6 +81,24 @@ def test_the_note_beside_the_backups_is_enough(unit: Unit, folder: Path) -> None
     assert len(list(folder.glob("*.erased"))) == 1
     desk, again = restored(unit, first.path)
     assert (again, names(desk)) == (1, ["Larch"])
+    desk.vault.close()
+
+
+def test_children_merged_by_mistake_in_the_backup_are_parted_before_one_of_them_is_erased_again(unit: Unit, folder: Path) -> None:
+    gone, stays = two(unit)
+    third = unit.pupil("Ash", "Eva", date(2012, 5, 6))
+    unit.contact(stays, "Larch", mobile="07700 900123")
+    merging.merge(unit.desk, gone.id, third.id, reason="Taken for one")
+    merging.merge(unit.desk, stays.id, gone.id, take={"forename"}, reason="Taken for one")
+    made, _news = backups.make(unit.desk, folder)
+    for record in (gone.id, third.id):
+        merging.part(unit.desk, record, reason="They are three")
+    erased_at_once.erase_pupil(unit.desk, gone.id, authority="Request")
+    desk, again = restored(unit, made.path, live=unit.file)
+    assert (again, names(desk)) == (1, ["Ash", "Larch"])
+    kept = pupils.record(desk, stays.id)
+    assert (kept.pupil.forename, [contact.mobile for contact in kept.contacts]) == ("Dan", ["07700 900123"])
+    assert [row["pupil_id"] for row in desk.vault.rows("SELECT pupil_id FROM erasure_order")] == [gone.id]
     desk.vault.close()
 
 

@@ -28,7 +28,7 @@ from pupil_desk.ui.kit.low.fitting import Fitting
 from pupil_desk.ui.kit.low.foldable import tell_height
 from pupil_desk.ui.kit.page import Page, in_use
 from pupil_desk.ui.kit.rail import Rail
-from pupil_desk.ui.kit.talk.announce import REFUSED
+from pupil_desk.ui.kit.talk.announce import REFUSED, TURNED
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
@@ -322,9 +322,11 @@ class Window(QMainWindow):
         _focus_within(panes[(current + 1) % len(panes)])
 
     def customEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """What was asked is refused, where it was asked: the foot of the window says no longer that something is saved."""
+        """What was asked is refused, where it was asked: the foot of the window says no longer that something is saved. Nor a refusal, once else is in hand."""
         if event.type() == REFUSED:
             self.banner.end_outcome()
+        elif event.type() == TURNED:
+            self.banner.end_problem()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -12,6 +12,10 @@ from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.page import Body
+from pupil_desk.ui.kit.tabs import SteadyTabs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.window import Window
@@ -38,6 +42,30 @@ def test_what_is_said_belongs_to_its_page_and_is_there_again_on_coming_back(wind
     window.go("record")
     assert (window.banner.words, window.banner.look) == ("Choose who signed the form.", "problem")
     assert not window.banner.hasFocus(), "it was heard when it was said"
+
+
+def test_what_was_refused_is_not_said_of_another_row_tab_or_view(window: Window, qtbot: QtBot) -> None:
+    column = Column[str]("name", "Name", str)
+    table: Table[str] = Table((column,), name="Names", id_of=str)
+    tabs, body = SteadyTabs(), Body(QLineEdit(), QLineEdit())
+    for words in ("One", "Two"):
+        tabs.addTab(QLineEdit(), words)
+    for part in (table, tabs, body):
+        window.page.column.addWidget(part)
+        part.show()
+    table.show_rows(["Ash", "Birch"])
+    table.setFocus()
+    turns = (lambda: qtbot.keyClick(table, Qt.Key.Key_Down), lambda: tabs.setCurrentIndex(1), lambda: body.setCurrentIndex(1))
+    for turn in turns:
+        window.banner.success("Deleted.", undo=("Undo", lambda: None))
+        window.banner.problem("Enter the day on which it was said.")
+        table.setFocus()
+        QApplication.processEvents()
+        turn()
+        assert window.banner.words == "Deleted.", "it was not about what is in hand now, and its Undo still is"
+    table.current_changed.connect(lambda _row: window.banner.problem("Save it first."))
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert window.banner.words == "Save it first.", "the turning itself was refused"
 
 
 def test_the_next_act_ends_what_was_said_and_its_undo_on_every_page(window: Window) -> None:

@@ -16,6 +16,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import AT_THE_END, PageGroup
 from pupil_desk.ui.kit.low.foldable import Foldable
+from pupil_desk.ui.kit.talk.announce import turned
 from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
 from pupil_desk.ui.kit.watch.descendants import descendants, in_view
@@ -222,7 +223,11 @@ class Body(QStackedWidget):
         super().__init__()
         for view in views:
             self.addWidget(view)
-        self.currentChanged.connect(lambda _place: self.updateGeometry())
+        self.currentChanged.connect(lambda _place: self._on_turned())
+
+    def _on_turned(self) -> None:
+        self.updateGeometry()
+        turned(self)
 
     def put[W: QWidget](self, view: W) -> W:
         """Add a view that is made when it is first needed; returns it."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QTabWidget, QW
 
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import stops_in
+from pupil_desk.ui.kit.talk.announce import turned
 from pupil_desk.ui.kit.watch.making import making_of, pause
 from pupil_desk.ui.style import tokens
 
@@ -84,6 +85,8 @@ class SteadyTabs(QTabWidget):
             above = above.parentWidget()
 
     def _after_turn(self) -> None:
+        if not self.signalsBlocked():
+            turned(self)
         for area, value in self._scrolled if not self.signalsBlocked() else ():
             if (content := area.widget()) is not None:
                 area.verticalScrollBar().setValue(min(value, self.mapTo(content, QPoint()).y()))

@@ -1,13 +1,13 @@
 """The summary of what is wrong with a form: takes the focus, and each line leads to its field.
 
-It stands beneath what scrolls the form, so that no field is put elsewhere when it comes or goes. What is mended goes as the words beside its
+It stands beneath what scrolls the form, so that no field is put elsewhere when it comes or goes, and is in view with the form alone. What is mended goes as the words beside its
 field do: once a click is over.
 """
 
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -33,10 +33,11 @@ class ProblemSummary(QFrame):
 
     def __init__(self, jump: Callable[[str], None], *, of: QWidget | None = None) -> None:
         super().__init__()
-        self._jump, self._of = jump, of
+        self._jump, self._of, self._is_away = jump, of, False
         self.problems: list[Problem] = []  # what it says; what was mended is no longer among them
         if of is not None:
             of.destroyed.connect(self.deleteLater)
+            of.installEventFilter(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_role(self, "AlertMessage")
         self.heading = label("", "subhead", wraps=False)
@@ -55,7 +56,7 @@ class ProblemSummary(QFrame):
         self.problems = sorted(problems, key=lambda p: not p.stops)
         if self.problems != [self._problem_of[line] for line in self.lines]:
             self._make_lines()
-        self.setVisible(bool(problems))
+        self._appear()
         if not problems:
             return
         stops = self._head()
@@ -94,9 +95,19 @@ class ProblemSummary(QFrame):
         for line in gone:
             line.hide()
             line.deleteLater()
-        self.setVisible(bool(self.lines))
+        self._appear()
         if self.lines:
             self._head()
+
+    def _appear(self) -> None:
+        """In view while there is something to say, and the form of which it is said is in view itself."""
+        self.setVisible(bool(self.problems) and not self._is_away)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self._of and event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and not event.spontaneous():
+            self._is_away = event.type() is QEvent.Type.Hide
+            self._appear()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter on the whole goes to the field of the first line: it has the focus when something is wrong."""

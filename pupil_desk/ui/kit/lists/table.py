@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.lists.heights import WholeRows, fit_rows, least_height
 from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, FittingDelegate, Placed, Rows, SignsDelegate
 from pupil_desk.ui.kit.lists.widths import Stretch, share_room, stretches_of, words_width
 from pupil_desk.ui.kit.scroll import bring_row_into_view
-from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.announce import announce, turned
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.watch.memory import Memory
@@ -76,7 +76,7 @@ class Table[R](WholeRows):
         if stands_on_first:
             self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         else:
-            self.selectionModel().selectionChanged.connect(lambda *_changed: self.current_changed.emit(self.current()))
+            self.selectionModel().selectionChanged.connect(lambda *_changed: self._tell_current(self.current()))
 
     def _settle(self, several: bool) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -197,19 +197,22 @@ class Table[R](WholeRows):
 
     def cell(self, row: int, key: str) -> str:
         """The words in a cell, by the column's key: what a person reads there."""
-        place = [column.key for column in self.model_.columns].index(key)
-        return str(self.model_.index(row, place).data())
+        return str(self.model_.index(row, [column.key for column in self.model_.columns].index(key)).data())
 
     def _on_activated(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(index.data(ROW_ROLE))
 
     def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
-        if self._pressing:
-            self._moved = True
-        elif now.isValid():
-            self.current_changed.emit(self.model_.rows[now.row()])
+        self._moved = self._pressing
+        if now.isValid() and not self._pressing:
+            self._tell_current(self.model_.rows[now.row()])
             bring_row_into_view(self)
+
+    def _tell_current(self, row: R | None) -> None:
+        self.current_changed.emit(row)
+        if self.hasFocus():  # the person has gone there
+            turned(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Qt moves the cursor first and then marks the row pressed: the change is told once both are done, so that whoever hears of it may go back."""

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 REFUSED = QEvent.Type(QEvent.registerEventType())
 """Comes to a window when something in it was refused, so that it says no longer how the act before came out."""
+TURNED = QEvent.Type(QEvent.registerEventType())
+"""Comes to a window when the person turns to another row, tab or view: what was refused before is not about that."""
 
 
 def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
@@ -23,6 +25,12 @@ def refuse(widget: QWidget, words: str) -> None:
     """Have a screen reader say before all else why something is refused that was asked in a widget, and tell its window."""
     announce(widget, words, urgent=True)
     QCoreApplication.sendEvent(widget.window(), QEvent(REFUSED))
+
+
+def turned(widget: QWidget) -> None:
+    """Tell the window of a list, of tabs or of views in sight that another row, tab or view is in hand."""
+    if widget.isVisible():
+        QCoreApplication.sendEvent(widget.window(), QEvent(TURNED))
 
 
 def alert(widget: QWidget) -> None:

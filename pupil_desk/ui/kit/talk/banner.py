@@ -22,13 +22,11 @@ from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.watch.presses import calm_in, once_calm
 from pupil_desk.ui.kit.words import STRETCH, button, row_in, set_look, tip, without_sign
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.colours import Colours
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, look, sized
 
 FADES_AFTER = 9_000  # ms; conventions of the house: 8 to 10 s
 WIDEST = 900  # px of words at 100 %: on a wide screen an act still stands near what it is about
-
 _ALL = 100  # of the room: what is left beside the message has a share of one
 _SIGNS = {"success": "check-circle-fill", "problem": "warning-circle-fill", "note": "info-fill"}
 
@@ -147,6 +145,11 @@ class Banner(QFrame):
         if self.message is not None and (self.message.kind == "said" or (self.message.kind != "note" and self.message.act is None)):
             self.dismiss()
 
+    def end_problem(self) -> None:
+        """Another row, tab or view is in hand: what was refused before is not about it, unless the turning itself was refused."""
+        if self.look == "problem" and not self._just_said.isActive():
+            self.dismiss()
+
     def put_aside(self) -> None:
         """The page in view is left, or whom it shows: what was said there comes back with them."""
         if self.message is not None:
@@ -180,8 +183,8 @@ class Banner(QFrame):
 
     def offers_act(self, page: str) -> bool:
         """Whether something can be pressed in what is said now, or was said on a page that is not in view."""
-        messages = [self.message, *(message for place, message in self._put_aside.items() if place[0] == page)]
-        return any(message is not None and (message.act or message.over) is not None for message in messages)
+        aside = (message for place, message in self._put_aside.items() if place[0] == page)
+        return any(message is not None and (message.act or message.over) is not None for message in (self.message, *aside))
 
     @property
     def _undoable(self) -> Message | None:
@@ -279,7 +282,8 @@ class Banner(QFrame):
 
     def _draw_sign(self) -> None:
         if self.look in _SIGNS:
-            ink = _tone(colours(), self.look)
+            scheme = colours()
+            ink = {"success": scheme.good, "problem": scheme.bad, "note": scheme.check}[self.look]
             self._kind.setPixmap(icon(_SIGNS[self.look], ink).pixmap(QSize(sized(tokens.ICON), sized(tokens.ICON))))
 
     def _see_whether_cut(self) -> None:
@@ -301,14 +305,14 @@ class Banner(QFrame):
 
     def undo(self) -> None:
         """Press what undoes, where that is offered, or a remark stands before it."""
-        if self._undoable is not None:
-            self._run(self._undoable)
+        self._run(self._undoable)
 
     def _run_act(self) -> None:
-        if self.message is not None:
-            self._run(self.message)
+        self._run(self.message)
 
-    def _run(self, message: Message) -> None:
+    def _run(self, message: Message | None) -> None:
+        if message is None:
+            return
         self._show(None if message.undoes else message.over)
         if message.act is not None:
             message.act[1]()
@@ -344,7 +348,3 @@ class Banner(QFrame):
                 offered.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
-
-
-def _tone(scheme: Colours, kind: str) -> str:
-    return {"success": scheme.good, "problem": scheme.bad, "note": scheme.check}[kind]

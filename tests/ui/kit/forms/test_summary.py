@@ -56,6 +56,10 @@ def test_nothing_is_put_elsewhere_when_it_comes_and_when_it_goes(qtbot: QtBot, f
     QApplication.processEvents()
     assert framed.form.summary.isVisible()
     assert (framed.places(), framed.list.size()) == (before, size)
+    framed.form.hide()
+    assert not framed.form.summary.isVisible(), "it is of the form, and of nothing that stands in its place"
+    framed.form.show()
+    assert framed.form.summary.isVisible()
     framed.form.put_back()
     QApplication.processEvents()
     assert (framed.places(), framed.list.size()) == (before, size)

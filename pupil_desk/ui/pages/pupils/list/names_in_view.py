@@ -89,10 +89,22 @@ class NamesInView(WholeRows):
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """A press on a name is one on its row in the list; the list that has another size has its names in another."""
+        """A press on a name is one on its row in the list; the list that has another size has its names in another.
+
+        The list gets a copy: what Qt hands to a filter is its own, and PySide's hold on it ends whenever one of the filters it passes has done with it.
+        """
         if self._viewport_below is not None and watched is self.viewport() and isinstance(event, QMouseEvent | QWheelEvent):
-            QApplication.sendEvent(self._viewport_below, event)
+            copy = _copy_of(event)
+            QApplication.sendEvent(self._viewport_below, copy)
             return True
         if watched is self._viewport_below and event.type() is QEvent.Type.Resize:
             self.fit()
         return super().eventFilter(watched, event)
+
+
+def _copy_of(event: QMouseEvent | QWheelEvent) -> QMouseEvent | QWheelEvent:
+    """One that is Python's, and goes with it: what Qt clones nobody would let go."""
+    place, on_screen, held = event.position(), event.globalPosition(), (event.buttons(), event.modifiers())
+    if isinstance(event, QMouseEvent):
+        return QMouseEvent(event.type(), place, event.scenePosition(), on_screen, event.button(), *held)
+    return QWheelEvent(place, on_screen, event.pixelDelta(), event.angleDelta(), *held, event.phase(), event.inverted())

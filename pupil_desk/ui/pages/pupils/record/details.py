@@ -177,6 +177,11 @@ class DetailsPart(RecordPart):
     def dirty(self) -> bool:
         return self.form.dirty or (self._moving is not None and self._moving.dirty)
 
+    @property
+    def adding(self) -> bool:
+        """Moving house may be saved before anything is typed: it says what is missing."""
+        return self._is_moving
+
     def save(self) -> bool:
         if self._is_moving:
             self.moving.move_house()

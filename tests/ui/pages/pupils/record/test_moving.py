@@ -94,7 +94,12 @@ def test_whoever_drives_has_a_sheet_with_the_address_before_which_is_the_next_st
     assert not step.isVisible(), "what was undone calls for nothing"
 
 
-def test_without_a_day_it_asks_for_it_in_sight_and_moves_nobody(qtbot: QtBot, moving: MoveHouse, context: Context) -> None:
+def test_without_a_day_it_asks_for_it_in_sight_and_moves_nobody(
+    qtbot: QtBot, page: PupilsPage, moving: MoveHouse, context: Context
+) -> None:
+    assert not page.save()
+    assert moving.form.summary.lines[0].words == "Enter the first line of the new address."
+    assert moving.form.summary.hasFocus(), "with nothing typed Ctrl+S says what is missing too"
     moving.form.take_draft(NEW)
     moving.move_button.click()
     assert [line.words for line in moving.form.summary.lines] == ["Enter the day from which the new address holds, like 27/3/2027."]

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.requests.pack import PackMark, PlaceVerdict
+from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestCase, RequestOutcome
+from pupil_desk.domain.requests.pack import PackBegun, PackMark, PlaceVerdict
+from pupil_desk.domain.requests.steps import is_withdrawn
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import deciding, restricted, writing
@@ -18,6 +20,8 @@ from pupil_desk.services.packs.compiling import compiled
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.packs.writing import Written
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.requests import looking
+from pupil_desk.services.requests.looking import CaseStanding
 from pupil_desk.services.roles import Action
 
 
@@ -32,7 +36,7 @@ class WrittenAlone:
 
 
 def write_alone(desk: Desk, pupil_id: str, folder: Path, progress: Progress = unwatched) -> WrittenAlone:
-    """Write a copy for the pupil, deciding everything by rule. Raises NotAllowed, WrongUse, CannotWrite, CannotPrint."""
+    """Write a copy for who asks by the open request, else for the pupil, deciding everything by rule. Raises NotAllowed, WrongUse, CannotWrite, CannotPrint."""
     desk.require(Action.COMPILE_PACK, "pupil", pupil_id)
     number = notes.count_restricted(desk, pupil_id)
     if number and not readers.may_read(desk):
@@ -41,8 +45,39 @@ def write_alone(desk: Desk, pupil_id: str, folder: Path, progress: Progress = un
                 notes=count_of(number, _("restricted note"), _("restricted notes")), who=readers.who_may_read(desk)
             )
         )
-    pack = deciding.begin(desk, pupil_id, pupils.record(desk, pupil_id).pupil.legal_name)
-    password = restricted.seal(desk, _by_rule(desk, restricted.read(desk, pack.id)), alone=True) if number else ""
+    pack = _begun(desk, pupil_id)
+    try:
+        return _written(desk, pack, folder, progress, has_restricted=bool(number))
+    except Exception:
+        deciding.drop(desk, pack, _("It could not be written."))
+        raise
+
+
+def _begun(desk: Desk, pupil_id: str) -> PackBegun:
+    """The copy of this command: it answers the open request, unless one is under way for that in the window, which it leaves alone."""
+    case = _request_of(desk, pupil_id)
+    if case is None:
+        return deciding.begin(desk, pupil_id, pupils.record(desk, pupil_id).pupil.legal_name)
+    return deciding.begin(desk, pupil_id, case.requester, case_id=None if deciding.under_way(desk, pupil_id, case.id) else case.id)
+
+
+def _request_of(desk: Desk, pupil_id: str) -> RequestCase | None:
+    """The open request for a copy that came first; none to whose asker nothing may be given, by a check or a protection."""
+    cases = [
+        state.case
+        for state in looking.of_pupil(desk, pupil_id)
+        if CaseKind(state.case.kind) in COPIES
+        and state.standing is CaseStanding.OPEN
+        and state.outcome != RequestOutcome.REFUSED
+        and not is_withdrawn(state.events)
+        and not any(step.wrong for step in state.steps)
+        and not any(protection.contact_id == state.case.contact_id for protection in state.protections if protection.contact_id)
+    ]
+    return min(cases, key=lambda case: (case.received, case.ref), default=None)
+
+
+def _written(desk: Desk, pack: PackBegun, folder: Path, progress: Progress, *, has_restricted: bool) -> WrittenAlone:
+    password = restricted.seal(desk, _by_rule(desk, restricted.read(desk, pack.id)), alone=True) if has_restricted else ""
     copy = _by_rule(desk, compiled(desk, pack.id))
     out = []
     for paper in copy.papers:

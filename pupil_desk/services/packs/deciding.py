@@ -75,12 +75,11 @@ def drop(desk: Desk, pack: PackBegun, reason: str) -> Changed:
     desk.require(Action.COMPILE_PACK, "pupil", pack.pupil_id)
     pack_of(desk, pack.id)
     reason = _checked_note(reason, required=True)
+    sections = store.sections_of(desk.vault, pack.id) if pack.case_id else {}
+    titles = {part.name: part.title for part in parts_of(desk, pack.pupil_id)} if sections else {}
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, "copy dropped") as work:
         store.drop(desk.vault, pack, row_id=new_id(), reason=reason, moment=work.stamp, actor=work.actor)
-        if pack.case_id and not store.made_from(desk.vault, pack.id):  # what was handed out goes on resting on its grounds
-            titles = {part.name: part.title for part in parts_of(desk, pack.pupil_id)}
-            sections = {name: titles.get(name, _PAPER_TITLE) for name in store.sections_of(desk.vault, pack.id)}
-            _take_back_grounds(work, pack, sections, _("The copy was dropped"))
+        _take_back_grounds(work, pack, {name: titles.get(name, _PAPER_TITLE) for name in sections}, _("The copy was dropped"))
     return Changed.of(NEWS, "request", ids=(pack.id, pack.pupil_id, *((pack.case_id,) if pack.case_id else ())))
 
 
@@ -283,15 +282,18 @@ def _wrong_ground(exemption: str, *, is_given: bool) -> Iterable[Problem]:
 
 
 def _take_back_grounds(work: Work, pack: PackBegun, titles: Mapping[str, str], reason: str) -> None:
-    """Within a transaction: the grounds of these sections and papers count no more in the case, unless it is closed: then it stays as it was answered."""
+    """Within a transaction: the grounds of these sections and papers count no more in the case, unless it is closed: then it stays as it was answered.
+
+    What was handed out goes on resting on those that it was written with.
+    """
     all_events = requests.events_of(work.desk.vault, pack.case_id) if pack.case_id else []
     events = {event.id: event for event in counting(all_events)}
     if is_closed(tuple(events.values())):
         return
-    last_words = store.sections_of(work.desk.vault, pack.id)
+    last_words, written = store.sections_of(work.desk.vault, pack.id), store.words_written(work.desk.vault, pack.id)
     by_id = {event.id for event in all_events} & {word.id for word in last_words.values()}
     for section, title in titles.items():
-        if (word := last_words.get(section)) is None:
+        if (word := last_words.get(section)) is None or word.id in written:
             continue
         said = (RequestEventKind.EXEMPTION, title, *_ground_of(word))
         before = (

@@ -119,6 +119,16 @@ def sections_of(vault: Vault, pack_id: str) -> dict[str, PackSection]:
     return {name: section for name, (section, at) in last_words.items() if not section.given or at >= changed_at.get(name, "")}
 
 
+def words_written(vault: Vault, pack_id: str) -> set[str]:
+    """What was said of sections and papers, by identity, with which a pack was written."""
+    rows = vault.rows(
+        "SELECT s.id FROM pack_section s JOIN pack_made m ON m.pack_id = s.pack_id AND s.at <= m.at WHERE s.pack_id = ? AND NOT EXISTS "
+        "(SELECT 1 FROM pack_section l WHERE l.pack_id = s.pack_id AND l.section = s.section AND l.seq > s.seq AND l.at <= m.at)",
+        (pack_id,),
+    )
+    return {row["id"] for row in rows}
+
+
 def add_boxes(vault: Vault, boxes: list[PaperBox], *, moment: str, actor: str) -> None:
     """Keep what is said of boxes on papers."""
     insert_all(vault, "pack_box", boxes, {"at": lambda _box: moment, "said_by": lambda _box: actor})

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.errors import CannotWrite, NotAllowed
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.domain.requests.case import RequestEventKind
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notes import readers
+from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.alone import write_alone
+from pupil_desk.services.requests import looking
 from tests.services.packs.made import Scene, read_back
+from tests.services.packs.test_askers import asks
 from tests.services.packs.test_writing import WITHHELD, text_of
 
 
@@ -25,6 +29,22 @@ def test_it_withholds_by_rule_and_leaves_out_what_nobody_looked_at(scene: Scene,
     assert "told Ann Officer" in text
     assert "To Bea Quill" in text
     assert scene.unit.count("disclosure") == 1
+
+
+def test_it_is_for_the_parent_who_asks_by_the_open_request_and_answers_it(scene: Scene, stick: Path) -> None:
+    asks(scene, "Una Elm", capacity="agent", kind="rectification")
+    case = asks(scene, "Ann Quill", scene.mother)
+    with pytest.raises(CannotWrite):
+        write_alone(scene.officer, scene.bea.id, stick / "gone")
+    assert deciding.under_way(scene.officer, scene.bea.id, case.id) is None, "a command that failed leaves no copy under way"
+    made = write_alone(scene.officer, scene.bea.id, stick)
+    text = " ".join(text_of(unlocked_pdf((stick / made.written.files[0].name).read_bytes(), made.written.password)).split())
+    assert ("To Ann Quill" in text, "9 Far Row" in text) == (True, True)
+    assert RequestEventKind.PACK in {event.kind for event in looking.case(scene.officer, case.id).events}
+    begun = deciding.under_way(scene.officer, scene.bea.id, case.id)
+    again = write_alone(scene.officer, scene.bea.id, stick)
+    assert "To Ann Quill" in text_of(unlocked_pdf((stick / again.written.files[0].name).read_bytes(), again.written.password))
+    assert deciding.under_way(scene.officer, scene.bea.id, case.id) == begun, "the copy of the window stays as it is decided there"
 
 
 def test_with_restricted_notes_it_is_for_one_who_is_named_or_not_at_all(scene: Scene, stick: Path) -> None:

@@ -5,12 +5,14 @@ import io
 import json
 import re
 import unicodedata
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
@@ -20,10 +22,12 @@ from pupil_desk.domain.requests.case import RequestEvent, RequestEventKind
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
-from pupil_desk.services.packs import deciding, paper, restricted, writing
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.packs import compiling, deciding, paper, restricted, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import handling, letters, looking
+from tests.services.exports.made import MOMENT
 from tests.services.packs.made import Scene, of_text, read_back
 from tests.services.packs.test_deciding import case_of
 
@@ -223,7 +227,10 @@ def test_a_request_is_answered_once_its_copy_is_written_and_its_case_says_so(sce
     [event] = [event for event in looking.case(scene.officer, case.id).events if event.kind == RequestEventKind.PACK]
     assert event.what is not None
     assert made.files[0].sha256.startswith(event.what)
-    deciding.drop(scene.officer, pack, "Made by hand after all")
+    later = Desk(scene.officer.vault, scene.officer.user, FixedClock(MOMENT + timedelta(hours=1)))
+    changed = deciding.give_section(later, compiling.compiled(later, pack.id), "notes")
+    deciding.withhold_section(later, changed, "history", exemption="privilege")
+    deciding.drop(later, pack, "Made by hand after all")
     assert handling.may_close(scene.officer, case.id) is None
     assert looking.case(scene.officer, case.id).exemptions == (("crime", ""),), "what was handed out still rests on it"
 

@@ -78,12 +78,12 @@ def _request_of(desk: Desk, pupil_id: str) -> RequestCase | None:
 
 def _written(desk: Desk, pack: PackBegun, folder: Path, progress: Progress, *, has_restricted: bool) -> WrittenAlone:
     password = restricted.seal(desk, _by_rule(desk, restricted.read(desk, pack.id)), alone=True) if has_restricted else ""
-    copy = _by_rule(desk, compiled(desk, pack.id))
-    out = []
+    copy, out = compiled(desk, pack.id), []
     for paper in copy.papers:
         copy = deciding.decide_paper(desk, copy, paper.id, is_given=paper.proposed)
         if not paper.proposed:
             out.append(paper.title)
+    copy = _by_rule(desk, copy)
     return WrittenAlone(writing.write(desk, copy, folder, alone=True, progress=progress), password, tuple(out), copy.left_out)
 
 

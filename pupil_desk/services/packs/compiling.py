@@ -22,7 +22,7 @@ from pupil_desk.services.packs import contact_fields, kept_quiet, people, protec
 from pupil_desk.services.packs.askers import Asker, asker_of_copy
 from pupil_desk.services.packs.contact_fields import WholeFact
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, key_of, with_said
-from pupil_desk.services.packs.held_papers import papers_of
+from pupil_desk.services.packs.held_papers import PaperHeld, papers_of
 from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -51,8 +51,9 @@ def require_reader(desk: Desk, pack: PackBegun) -> None:
         raise NotAllowed(_("Only someone named to read restricted notes may add them. Ask: {who}.").format(who=readers.who_may_read(desk)))
 
 
-def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compiled:
-    """The pack as it stands now. Data officer only; that the record was looked at is logged. Raises NotAllowed, WrongUse."""
+def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched, *, read_papers: tuple[PaperHeld, ...] | None = None) -> Compiled:
+    """The pack as it stands now; ``read_papers`` where the papers are as they were read before. Data officer only; that the record was looked at
+    is logged. Raises NotAllowed, WrongUse."""
     desk.require(Action.COMPILE_PACK, "pack", pack_id)
     pack = pack_of(desk, pack_id)
     progress(0, 3, _("Gathering what is held"))
@@ -64,7 +65,9 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
     finder, sections = finder_for(desk, record, asker.readers), store.sections_of(desk.vault, pack_id)
     marks = marks_of(parts, finder, dict(_whole_facts(desk, record, pack, asker, parts)))
     progress(2, 3, _("Reading the papers kept"))
-    papers = tuple(papers_of(desk, pack.pupil_id, finder, sections, store.boxes_of(desk.vault, pack_id)))
+    papers = read_papers
+    if papers is None:
+        papers = tuple(papers_of(desk, pack.pupil_id, finder, sections, store.boxes_of(desk.vault, pack_id)))
     copy = Compiled(
         pack=pack,
         pupil=record.pupil,
@@ -80,13 +83,14 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
         protected=tuple(sorted({codelist("protection_kind").label_of(protection.kind) for protection in record.protections})),
         left_out=kept_quiet.words(desk, record.pupil.id, parts),
         front=front_texts(desk, pack, record.pupil, parts, boxes=any(paper.boxes for paper in papers)),
+        headings=headings_of(parts),
     )
     progress(3, 3, _("Done"))
     return with_said(copy, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section != RESTRICTED))
 
 
 def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[CopyPart], *, boxes: bool = False) -> tuple[str, ...]:
-    """Words that are ours and stand whatever is withheld: the cover letter and what is said of the rights, each as often as it stands there; headings and labels."""
+    """Words that are ours and stand whatever is withheld: the cover letter and what is said of the rights, each as often as it stands there."""
     from pupil_desk.documents.blocks import texts_of
     from pupil_desk.services.packs.front import Enclosed, information_story, letter_story
 
@@ -94,8 +98,12 @@ def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[CopyP
     counts = {part.name: part.number for part in parts}
     enclosed = Enclosed(disclosures=bool(counts["disclosures"]), papers=bool(counts["attachments"]), boxes=boxes)
     front = [*letter_story(desk, pack, pupil, enclosed), *information_story(desk, pupil, counts)]
-    labels = (text for part in parts for text in (part.title, *(passage.label for passage in part.passages)))
-    return tuple(text for text in (*texts_of(front), *dict.fromkeys(labels)) if text)
+    return tuple(text for text in texts_of(front) if text)
+
+
+def headings_of(parts: Iterable[CopyPart]) -> tuple[str, ...]:
+    """The titles of sections and the labels in them, each once."""
+    return tuple(dict.fromkeys(text for part in parts for text in (part.title, *(passage.label for passage in part.passages)) if text))
 
 
 # -- what is held
@@ -182,13 +190,15 @@ def _is_common(passage: Passage, code: str) -> bool:
     """
     if code not in _COMMON:
         return False
+    if code == people.GROUND and passage.field == "what":
+        return True  # our own heading of what was left out
     if passage.section == protected_ways.SECTION and passage.field in protected_ways.OFTEN_ALIKE:
         return True
     is_short = code != people.PROTECTED and len(passage.words.split()) < _LEAST_TELLING
     return is_short or not passage.searched or (passage.section, passage.field) == ("history", "item")
 
 
-_COMMON = frozenset({people.KEPT_FROM_FAMILY, people.CONTACT_FIELD, people.PROTECTED})  # the codes of whole facts of any kind
+_COMMON = frozenset({people.KEPT_FROM_FAMILY, people.CONTACT_FIELD, people.PROTECTED, people.GROUND})  # the codes of whole facts of any kind
 
 
 def _person_words(labels: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PAPER
 from pupil_desk.domain.requests.steps import is_closed
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import people
-from pupil_desk.services.packs.compiling import pack_of, parts_of, require_reader
+from pupil_desk.services.packs.compiling import compiled, pack_of, parts_of, require_reader
 from pupil_desk.services.packs.content import FRONT, NEWS, RESTRICTED, Compiled, MarkedPlace, Passage, Remaining, key_of
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
@@ -272,7 +272,10 @@ def _say(desk: Desk, copy: Compiled, section: str, *, is_given: bool, exemption:
         store.add_section(desk.vault, word, moment=work.stamp, actor=work.actor)
         if not is_given:
             _tell_case(work, copy.pack, word, title)
-    return copy.saying_of(word)
+    said = copy.saying_of(word)
+    if copy.pack.case_id is None:
+        return said
+    return compiled(desk, copy.pack.id, read_papers=said.papers)  # what the case has of it stands in the copy too
 
 
 def _wrong_ground(exemption: str, *, is_given: bool) -> Iterable[Problem]:

@@ -18,7 +18,7 @@ from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs.askers import asker_of_copy
-from pupil_desk.services.packs.compiling import marks_of, pack_of, part_of, require_reader
+from pupil_desk.services.packs.compiling import headings_of, marks_of, pack_of, part_of, require_reader
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, with_said
 from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.pupils import pupils
@@ -84,7 +84,7 @@ def read(desk: Desk, pack_id: str) -> Compiled:
         sealed_covers=False,
         restricted=number,
         readers=readers.who_may_read(desk),
-        front=tuple(dict.fromkeys((part.title, *(passage.label for passage in part.passages)))),
+        headings=headings_of((part,)),
     )
     return with_said(copy, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section == RESTRICTED))
 

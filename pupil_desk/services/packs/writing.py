@@ -86,7 +86,7 @@ def _allowed(copy: Compiled, needles: Collection[Needle]) -> Counter[Needle]:
     for _passage, may in _expected(copy, needles):
         for needle, number in may.items():
             allowed[needle] += number * _TWICE
-    own_words = [*copy.front, copy.pack.asker, copy.readers]
+    own_words = [*copy.front, *copy.headings, copy.pack.asker, copy.readers]
     for part in copy.parts:
         own_words += [part.title] * (len(part.entries) + _TWICE)
         own_words += [passage.label for passage in part.passages]

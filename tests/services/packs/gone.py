@@ -93,6 +93,10 @@ class Copy:
         words = words_of(one.words)
         return words if words in self.withheld else written_in(one.words)
 
+    def _in_headings(self) -> set[Words]:
+        """What stands in headings of ours too, which name nobody."""
+        return {words for text in self.made.headings for words in standing(text, self.withheld)}
+
     def faults(self) -> list[str]:
         """Everything wrong with it, in words."""
         return [*self._in_data(), *self._in_text(), *self._inside(), *self._on_sheet()]
@@ -135,7 +139,7 @@ class Copy:
 
     def _in_text(self) -> Iterator[str]:
         """A word that is nowhere listed stands nowhere; of the others, none stands beside the words that it was marked beside."""
-        listed = set(map(self._listed_as, self.made.remaining))
+        listed = set(map(self._listed_as, self.made.remaining)) | self._in_headings()
         beside = {pair for _section, _name, fact in self._facts() for pair in pairwise(words_of(f"{fact['label']} {fact['text']}"))}
         beside |= {pair for text in self.made.front for pair in pairwise(words_of(text))}
         for read in (self.text, by_poppler(self.pdf)):
@@ -153,7 +157,7 @@ class Copy:
 
     def _inside(self) -> Iterator[str]:
         """Whatever the file holds when all of it is unpacked, and what it says of itself."""
-        listed = set(map(self._listed_as, self.made.remaining))
+        listed = set(map(self._listed_as, self.made.remaining)) | self._in_headings()
         never = {words for words in self.withheld - listed if len("".join(words)) >= _BY_CHANCE}
         for text in unpacked(self.pdf):
             if standing(text, never):

@@ -277,9 +277,13 @@ def test_a_ground_recorded_with_the_request_is_not_told_in_the_copy(scene: Scene
 def test_the_steps_of_the_request_do_not_tell_a_ground_either(scene: Scene, stick: Path) -> None:
     case = case_of(scene)
     pack = deciding.begin(scene.officer, scene.bea.id, "Ann Quill", case_id=case.id)
-    made = deciding.withhold_section(scene.officer, scene.compiled(pack), "notes", exemption="crime", note="The police asked", quiet=True)
-    deciding.withhold_section(scene.officer, made, "history", exemption="serious-harm-education", note="Named by Dr Weir")
-    written_ = writing.write(scene.officer, scene.all_as_proposed(pack), stick)
+    made = scene.all_as_proposed(pack)
+    made = deciding.withhold_section(scene.officer, made, "letters", exemption="crime", note="The police asked", quiet=True)
+    made = deciding.withhold_section(scene.officer, made, "history", exemption="serious-harm-education", note="Tyrone, named by Dr Weir")
+    assert "to decide" in writing.undecided_words(made), "what the request says of it now is shown before all is decided"
+    made = deciding.accept(scene.officer, made)
+    assert made.unticked == [], "a heading of ours is nobody’s name"
+    written_ = writing.write(scene.officer, made, stick)
     text = " ".join(text_of(unlocked_pdf((stick / "P0001-copy-2026-11-24.pdf").read_bytes(), written_.password)).split())
     assert "Exemption used" in text
     for secret in ("crime", "police", "Dr Weir"):

@@ -198,7 +198,9 @@ def _is_common(passage: Passage, code: str) -> bool:
     return is_short or not passage.searched or (passage.section, passage.field) == ("history", "item")
 
 
-_COMMON = frozenset({people.KEPT_FROM_FAMILY, people.CONTACT_FIELD, people.PROTECTED, people.GROUND})  # the codes of whole facts of any kind
+_COMMON = frozenset(
+    {people.KEPT_FROM_FAMILY, people.CONTACT_FIELD, people.PROTECTED, people.GROUND}
+)  # the codes of whole facts of any kind
 
 
 def _person_words(labels: Sequence[str]) -> str:

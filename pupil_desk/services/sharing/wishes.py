@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold, tidy
@@ -197,7 +198,12 @@ def full(
 
 
 def _spelled(record: sharing.SharingRecord, contact: Contact) -> str:
-    """The contact's name as earlier words of theirs have it that a file brought, so that those are known as theirs; else as it is now."""
+    """The contact's name as earlier words of theirs have it that a file brought, so that those are known as theirs; else as it is now.
+
+    Where it is another contact's too, the relationship stands with it: what was said under the name alone may be either's.
+    """
+    if names_one(contact.full_name, record.contacts) != contact:
+        return f"{contact.full_name} ({codelist('relationship').label_of(contact.relationship).lower()})"
     earlier = [
         choice.giver
         for choice in record.choices

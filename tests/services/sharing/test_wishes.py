@@ -192,6 +192,20 @@ def test_a_name_that_a_file_brought_is_withdrawn_by_the_contact_it_was(unit: Uni
     assert wishes.strangers(unit.desk, zoe.id) == []
 
 
+def test_a_name_of_two_contacts_is_neithers_until_it_is_said_whose_it_was(unit: Unit, zoe: Pupil) -> None:
+    mother, grandmother = (
+        unit.contact(zoe, "Khan", title="Mrs", relationship=relationship, parental_responsibility=True) for relationship in ("PAM", "REL")
+    )
+    rows = f"upn,recipient,choice,by,on,giver\n{zoe.upn},{YOUTH},restrict,parent,2026-10-01,Mrs Khan\n"
+    run_import(unit.desk, "choices", rows.encode())
+    for contact in (grandmother, mother):
+        wishes.answer(unit.desk, [said(zoe, "allow", date(2026, 11, 1))], contact_id=contact.id)
+        assert str(sharing.decision_for(unit.desk, zoe.id, YOUTH).level) == "minimum"  # type: ignore[union-attr]
+    assert wishes.strangers(unit.desk, zoe.id) == ["Mrs Khan"]
+    wishes.answer(unit.desk, [said(zoe, "allow", date(2026, 11, 2))], contact_id=mother.id, known_as="Mrs Khan")
+    assert str(sharing.decision_for(unit.desk, zoe.id, YOUTH).level) == "full"  # type: ignore[union-attr]
+
+
 def test_a_name_that_means_a_contact_goes_on_under_its_spelling(unit: Unit, zoe: Pupil, mother: Contact) -> None:
     rows = f"upn,recipient,choice,by,on,giver\n{zoe.upn},{YOUTH},restrict,parent,2026-10-01,ada penn\n"
     run_import(unit.desk, "choices", rows.encode())

@@ -170,12 +170,13 @@ class ChoicePanel(SaidPanel[Choice]):
         entry = self.form.record()
         if entry is None or self.record is None:
             return ""
-        lines = []
+        lines, on_file = [], sharing.SharingRecord.of(self.context.desk, self.record.pupil.id)
         for choice in self._choices_typed(entry):
             problems = sharing.check_choice(choice, self.record.pupil.dob, self.context.desk.today)
             if problems:
                 return problems[0].message
-            after = sharing.decision_with(self.context.desk, choice)
+            as_kept = wishes.full(on_file, choice, choice.contact_id, self.giver_fields.known_as)
+            after = sharing.decision_with(self.context.desk, as_kept)
             lines.append(change_words(choice.recipient, self._now.get(choice.recipient), after))
         return "\n".join(lines)
 

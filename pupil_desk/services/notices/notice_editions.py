@@ -1,7 +1,7 @@
 """Editions of the notice: the one that holds now, all that are on file, what each said, and what changed from one to the next.
 
 The current edition follows from what the program holds, from the settings and from the words in use; nobody has to make it. It comes
-on file when a data officer makes new words current, or when it is given for the first time.
+on file when a data officer makes new words current, or when it is printed or given for the first time.
 """
 
 import hashlib

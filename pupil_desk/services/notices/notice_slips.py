@@ -11,7 +11,7 @@ from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.papers.paper_form import is_out
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
-from pupil_desk.services.notices import notices
+from pupil_desk.services.notices import notice_editions, notices
 from pupil_desk.services.notices.notice_papers import AS_USUAL, Version
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.acknowledgement import KIND
@@ -59,7 +59,7 @@ def _variant(version: Version) -> Variant:
 
 
 def log_printed(desk: Desk, letters: Iterable[Letter], slips: Iterable[NumberedForm] = ()) -> Changed:
-    """Log that notices were printed or saved, one row a pupil, and to whom each tells of the pupil; the slips that went with them are on file."""
+    """Log that notices were printed or saved, one row a pupil, and to whom each tells of the pupil; the edition and the slips that went with them are on file."""
     letters = list(letters)
     ids = list(dict.fromkeys(letter.pupil.id for letter in letters))
     if not ids:
@@ -67,6 +67,7 @@ def log_printed(desk: Desk, letters: Iterable[Letter], slips: Iterable[NumberedF
     with desk.act(Action.PRINT_NOTICE, "pupil", ids[0]) as work:
         for pupil_id in ids[1:]:
             work.note(Action.PRINT_NOTICE, "pupil", pupil_id)
+        notice_editions.keep(work)
         on_paper.keep(work, on_paper.NOTICE, letters)
         changed = keep_printed(work, slips)
-    return Changed.of(*changed, ids=tuple(ids))
+    return Changed.of("notice", *changed, ids=tuple(ids))

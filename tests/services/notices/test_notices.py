@@ -150,7 +150,8 @@ def test_what_was_given_on_an_earlier_day_is_of_the_edition_of_that_day_and_due_
     first, second = (dataclasses.replace(letter, contacts=(contact,)) for contact in letter.contacts)
     notices.issue(dataclasses.replace(unit.desk, clock=FixedClock(MOMENT - timedelta(days=14))), [first], "post")
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, name="Another name"))
-    notices.issue(unit.desk, [first], "post")
+    notice_slips.log_printed(dataclasses.replace(unit.desk, clock=FixedClock(MOMENT - timedelta(days=3))), [first])
+    notices.issue(unit.desk, [first], "post", day=DAY - timedelta(days=3))  # which was printed on that day, and is no older one
     notices.issue(unit.desk, [second], "post", day=DAY - timedelta(days=4))
     rows = unit.desk.vault.rows(
         "SELECT number, contact_id FROM notice_issue JOIN notice_edition ON notice_edition.id = edition_id ORDER BY notice_issue.rowid"

@@ -3,7 +3,7 @@
 The register on a pupil's sheet: every entry of every session, the original and what amended it, with when and by whom.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,13 +12,14 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.learning.review import ReportComment, TargetReview, WordingHistory
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import CODES
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.sheet.entries import LABELS, SheetEntry, SheetSection, in_words, of_record
 from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import enrolments, reviews
 from pupil_desk.store.tables import register as store
-from pupil_desk.store.tables import reviews
 
 
 def sections(desk: Desk, pupil_id: str) -> list[SheetSection]:
@@ -66,21 +67,25 @@ type Fact = tuple[str, str, Any, str]
 
 def sheet_facts(vault: Vault, pupil_id: str) -> list[tuple[Fact, ...]]:
     """Each entry as facts: name, label, value as kept, value in words."""
-    return [_facts(row) for row in store.entries(vault, pupil_id, date.min, date.max)]
+    stays = [stay for stay in enrolments.of_pupil(vault, pupil_id) if stay.is_taught_here]
+    return [_facts(row, stays) for row in store.entries(vault, pupil_id, date.min, date.max)]
 
 
-def _facts(row: Any) -> tuple[Fact, ...]:
+def _facts(row: Any, stays: Sequence[Enrolment]) -> tuple[Fact, ...]:
     minutes, note = row["minutes_late"], row["note"]
     moment = local_time(row["at"])
     recorded_at = _("{day}, {time}").format(day=short_date(moment.date()), time=moment.strftime("%H:%M"))
-    entered = _("Planned") if row["planned"] else ""
+    day = date.fromisoformat(row["day"])
+    ahead = _("Planned")
+    if not any(stay.spans(day, day) for stay in stays):
+        ahead = _("Planned; on no register, since the pupil was not here that day, so it does not count")
     return (
-        ("day", _("Date"), row["day"], short_date(date.fromisoformat(row["day"]))),
+        ("day", _("Date"), row["day"], short_date(day)),
         ("session", _("Session"), row["session"], codelist("session").label_of(row["session"])),
         ("code", _("Attendance code"), row["code"], _code(row["code"])),
         ("minutes_late", _("Minutes late"), minutes, "" if minutes is None else str(minutes)),
         ("note", _("Note"), note, note or ""),
-        ("planned", _("Ahead"), bool(row["planned"]), entered),
+        ("planned", _("Ahead"), bool(row["planned"]), ahead if row["planned"] else ""),
         ("reason", _("Changed because"), row["reason"] or None, row["reason"]),
         ("at", _("Recorded"), row["at"], recorded_at),
         ("by", _("Recorded by"), f"{row['name']}, {row['title']}", f"{row['name']}, {row['title']}"),

@@ -7,7 +7,7 @@ and the note follow where there are any.
 import json
 import re
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from pupil_desk.basics.grouping import grouped
@@ -45,6 +45,15 @@ class Marks:
             if _WITHIN in code:
                 code, minutes, note = code.split(_WITHIN)
             yield mark[:_DAY], mark[_DAY + 1 : _SESSION], code, int(minutes) if minutes else None, note or None
+
+    def of_days(self, is_held: Callable[[str], bool]) -> "Marks | None":
+        """The marks of those days alone; None where there is none."""
+        marks = self._text.decode().split(_BETWEEN)
+        days = {mark[:_DAY] for mark in marks}
+        held_days = set(filter(is_held, days))
+        if held_days == days:
+            return self
+        return Marks(_BETWEEN.join(mark for mark in marks if mark[:_DAY] in held_days).encode()) if held_days else None
 
     def extras(self) -> tuple[bool, bool]:
         """Whether any has minutes late, and whether any has a note."""

@@ -1,6 +1,7 @@
 """The register goes out in the columns in which it comes in."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from pupil_desk.services.exports.export import ExportRow, Format, Period
 from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.exports.previewing import of_pupil
 from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.sheet import learning
+from pupil_desk.store.tables import enrolments
 from tests.services.exports.made import Unit
 
 MONDAY = date(2026, 11, 23)
@@ -55,6 +59,23 @@ def test_what_goes_out_is_read_back_as_the_same(marked: Unit, stick: Path) -> No
     assert "1 August 2026 to 24 November 2026" in made.receipt_text
     again = run_import(marked.desk, "auto", data)
     assert (again.read, again.unchanged) == (2, 2)
+
+
+def test_what_was_planned_for_days_after_the_pupil_left_is_on_no_register(marked: Unit, stick: Path) -> None:
+    desk, tuesday = marked.desk, MONDAY + timedelta(days=1)
+    ann, *_others = pupils.all_pupils(desk)
+    register.mark(desk, [Mark(pupil_id=ann.id, day=tuesday + timedelta(days=days), session=Session.AM, code="C") for days in (0, 1)])
+    (stay,) = enrolments.of_pupil(desk.vault, ann.id)
+    pupils.save_stay(desk, replace(stay, end_date=MONDAY))
+    made = run_export(desk, "register", stick, ExportOrder(reason="School system", plain=True))
+    assert [line.split(",")[1] for line in (stick / made.files[0].name).read_text("utf-8-sig").splitlines()[1:]] == ["2026-11-23"] * 2
+    said = [words for facts in learning.sheet_facts(desk.vault, ann.id) for name, _label, _value, words in facts if name == "planned"]
+    assert [words.partition(";")[2] for words in said if words] == [
+        " on no register, since the pupil was not here that day, so it does not count"
+    ]
+    pupils.save_stay(desk, replace(stay, end_date=tuesday))
+    period = Period(MONDAY, tuesday)
+    assert run_export(desk, "register", stick, ExportOrder(reason="x", plain=True, period=period)).rows == 3
 
 
 def test_minutes_and_notes_are_told_only_of_whom_there_are_any(unit: Unit) -> None:

@@ -1,5 +1,6 @@
 """The register as a whole document: every week, every amendment, what the codes mean."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +9,12 @@ import pytest
 from pupil_desk.basics.errors import Known
 from pupil_desk.documents.blocks import Heading, Table, plain_text, words_of
 from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import register_paper
+from pupil_desk.store.tables import enrolments
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit
@@ -91,9 +95,14 @@ def test_a_week_to_come_lists_only_who_is_marked_ahead(unit: Unit) -> None:
 
 def test_each_week_says_what_its_codes_mean_and_what_it_comes_to(unit: Unit) -> None:
     _filled(unit)
+    guest = unit.pupil("Rook", "Gil", date(2012, 5, 1), Enrolment(status="G", start_date=MONDAY))
+    left = unit.pupil("Sand", "Lou", date(2012, 5, 1))
+    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.AM, code="/") for pupil in (guest, left)])
+    (stay,) = enrolments.of_pupil(unit.desk.vault, left.id)
+    pupils.save_stay(unit.desk, replace(stay, start_date=FRIDAY))
     story = register_paper.paper(unit.desk, MONDAY, FRIDAY).story
     assert (
-        "Codes: L\N{NO-BREAK SPACE}late, before the register closed; I\N{NO-BREAK SPACE}ill (not an appointment); *\N{NO-BREAK SPACE}amended: see Amendments; –\N{NO-BREAK SPACE}not marked"
+        "Codes: /\N{NO-BREAK SPACE}present, morning; L\N{NO-BREAK SPACE}late, before the register closed; I\N{NO-BREAK SPACE}ill (not an appointment); *\N{NO-BREAK SPACE}amended: see Amendments; –\N{NO-BREAK SPACE}not marked"
         in plain_text(story)
     )
     table = next(block for block in story if isinstance(block, Table))
@@ -101,6 +110,8 @@ def test_each_week_says_what_its_codes_mean_and_what_it_comes_to(unit: Unit) -> 
     assert [(row[0], row[1], row[2], row[-1]) for row in table.rows] == [
         ("Penn, Zoë", "I*", "L", "1 of 2"),
         ("Quirk, Tom", "–", "–", ""),
+        ("Rook, Gil", "/", "–", "a guest"),
+        ("Sand, Lou", "/", "", ""),
         ("Attended", "0 of 1", "1 of 1", "1 of 2"),
     ]
 

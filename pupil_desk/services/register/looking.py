@@ -8,6 +8,7 @@ from typing import Any
 
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
+from pupil_desk.domain.pupils.enrolment import OFF_THE_ROLL
 from pupil_desk.domain.register.attendance import Session, Timetable
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.transport.journey import Journey
@@ -39,7 +40,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One pupil. ``expected`` is what the timetable in force says of a session of a day that is open; ``on_register`` the days on which the pupil is on it.
+    """One pupil. ``expected`` is what the timetable in force says of a session of a day that is open; ``on_register`` the days on which the pupil is on it,
+    ``on_roll`` those of them on which not as a guest: only these are counted.
 
     ``main_school`` is that of the last stay in these days, by its name where the unit has written that down. ``tutor_group``, ``site`` and
     ``subject_sets`` are as the record has them, ``routes`` those by which the pupil is carried on any of these days.
@@ -53,6 +55,7 @@ class RegisterRow:
     cells: dict[Key, Cell]
     expected: dict[Key, str]
     on_register: frozenset[date] = frozenset()
+    on_roll: frozenset[date] = frozenset()
     main_school: str = ""
     tutor_group: str = ""
     site: str = ""
@@ -94,6 +97,7 @@ class _Pupil:
     status: str = ""
     main_school: str | None = None
     days: set[date] = field(default_factory=set)
+    roll_days: set[date] = field(default_factory=set)
 
 
 def view(desk: Desk, first: date, last: date) -> RegisterView:
@@ -117,6 +121,7 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
             cells=cells[pupil_id],
             expected=_expected(patterns.get(pupil_id, ()), open_keys),
             on_register=frozenset(pupil.days),
+            on_roll=frozenset(pupil.roll_days),
             main_school=school_named(pupil.main_school, told_schools),
             tutor_group=pupil.first["tutor_group"] or "",
             site=pupil.first["site"] or "",
@@ -154,7 +159,9 @@ def _pupils(desk: Desk, days: list[date]) -> dict[str, _Pupil]:
         pupil = pupils.setdefault(row["id"], _Pupil(row))
         pupil.status, pupil.main_school = row["status"], row["main_school"]
         start, end = row["start_date"] or "", row["end_date"] or "9999-12-31"
-        pupil.days.update(day for day, text in texts if start <= text <= end)
+        stay_days = {day for day, text in texts if start <= text <= end}
+        pupil.days |= stay_days
+        pupil.roll_days |= stay_days if pupil.status not in OFF_THE_ROLL else set()
     return {pupil_id: pupil for pupil_id, pupil in pupils.items() if pupil.days}
 
 

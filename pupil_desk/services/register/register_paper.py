@@ -19,7 +19,6 @@ from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register import RegisterRow, RegisterView
 from pupil_desk.services.register.groups import groups_of, in_group
-from pupil_desk.services.register.looking import Cell
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 
@@ -114,19 +113,19 @@ def _week(view: RegisterView, today: date) -> layout.Week:
         [
             named_with_boxes(row.name, row.ref),
             *(_cell_text(view, row, day, session) for day, session in places),
-            _attended(row.cells.values()),
+            _attended([row], places) if row.on_roll else _("a guest"),
         ]
         for row in view.rows
     ]
-    sums = [_attended(row.cells[place] for row in view.rows if place in row.cells) for place in places]
-    grand_total = _attended(cell for row in view.rows for cell in row.cells.values())
+    sums = [_attended(view.rows, [place]) for place in places]
     used_signs = {sign for _name, *texts, _total in rows for text in texts for sign in (text.removesuffix(_AMENDED), text[-1:])}
     title = _title(view) if view.days[0] <= today else _("{days}, who is marked ahead").format(days=_title(view))
-    return layout.Week(title, sessions, rows, [_("Attended"), *sums, grand_total], _meanings(used_signs))
+    return layout.Week(title, sessions, rows, [_("Attended"), *sums, _attended(view.rows, places)], _meanings(used_signs))
 
 
-def _attended(cells: Iterable[Cell]) -> str:
-    """How many sessions were attended of those possible; nothing where none was."""
+def _attended(rows: Iterable[RegisterRow], places: Sequence[tuple[date, Session]]) -> str:
+    """How many sessions were attended of those possible, of days on the roll alone, as everywhere; nothing where none was."""
+    cells = (row.cells[day, session] for row in rows for day, session in places if day in row.on_roll and (day, session) in row.cells)
     totals = totals_of(cell.code for cell in cells if cell.code)
     return _("{number} of {all}").format(number=totals.attended, all=totals.possible) if totals.possible else ""
 

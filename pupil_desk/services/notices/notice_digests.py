@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -63,12 +63,25 @@ def digests(
     said_names = names_in(words.front + words.more)
     silence = [(name, edition.filling[name]) for name in sorted(unanswered.filling(Rules()).keys() & said_names)]
     parts: dict[str, object] = {
-        "wording": _wording(words),
         "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & said_names))} | _changed_regulator(edition),
         "catalogue": [(item.label, item.category, item.purpose, item.basis, item.kept, item.special) for item in edition.items.values()],
         "recipients": [*recipient_parts, *silence],
     }
-    return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}
+    return {"wording": wording_digest(words)} | {name: _digest(part) for name, part in parts.items()}
+
+
+def wording_digest(words: NoticeProse) -> str:
+    """The digest of the wording: of the words, in which each detail that is filled in stands by its name."""
+    return _digest(_wording(words, {name: f"{{{name}}}" for name in filling_of(_NO_UNIT, date.min)}))
+
+
+def nameless_wording_digest(words: NoticeProse) -> str:
+    """The digest of the wording as it was once made, of the words without what is filled in: editions of that time have it."""
+    return _digest(_wording(words, dict.fromkeys(filling_of(_NO_UNIT, date.min), "")))
+
+
+def _digest(part: object) -> str:
+    return hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()
 
 
 _TABLES = """\
@@ -106,9 +119,14 @@ def _changed_regulator(edition: EditionContent) -> dict[str, Filled]:
     return {} if regulator == _first_regulator().name else {"regulator": regulator}
 
 
-def _wording(words: NoticeProse) -> str:
-    """What the digest of the wording is of: the words that no detail of the unit fills."""
-    blank: dict[str, Filling] = dict.fromkeys(filling_of(_NO_UNIT, date.min), "")
-    blank |= {**PAGES, **of_regulator(_first_regulator()), "purposes": [purpose.value for purpose in Purpose], "kept_table": kept_table()}
-    front, last_part = (plain_text(blocks_of(part, blank)) for part in (words.front, words.more))
+def _wording(words: NoticeProse, places: Mapping[str, str]) -> str:
+    """What the digest of the wording is of: the words, with ``places`` for what a detail of the unit fills."""
+    filling: dict[str, Filling] = {
+        **places,
+        **PAGES,
+        **of_regulator(_first_regulator()),
+        "purposes": [purpose.value for purpose in Purpose],
+        "kept_table": kept_table(),
+    }
+    front, last_part = (plain_text(blocks_of(part, filling)) for part in (words.front, words.more))
     return f"{front}\n{_TABLES}\n{last_part}"

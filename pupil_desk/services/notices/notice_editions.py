@@ -55,12 +55,22 @@ def current_edition(desk: Desk) -> Edition:
 
 def _edition_of(desk: Desk, words: NoticeProse) -> Edition:
     parts = notice_digests.digests(desk.settings, desk.today, words, promised_exports(desk), desk.schedule, unnamed=uses.unnamed(desk))
-    digest = hashlib.sha256("".join(parts[name] for name in sorted(parts)).encode()).hexdigest()
     latest = issues.latest_edition(desk.vault)
+    if latest is not None and _has_words(desk, latest, words):
+        parts["wording"] = latest.wording
+    digest = hashlib.sha256("".join(parts[name] for name in sorted(parts)).encode()).hexdigest()
     if latest is not None and latest.digest == digest:
         return latest
     number = latest.number + 1 if latest else 1
     return Edition(id=f"{number:04d}-{digest[:27]}", number=number, made_on=desk.today, digest=digest, **parts)
+
+
+def _has_words(desk: Desk, edition: Edition, words: NoticeProse) -> bool:
+    """Whether an edition whose digest of the wording is without the names of what is filled in has these words, as far as is on file."""
+    if edition.wording != notice_digests.nameless_wording_digest(words):
+        return False
+    body = store.body(desk.vault, edition.id)
+    return body is None or [text.split() for text in (body.front, body.more)] == [text.split() for text in (words.front, words.more)]
 
 
 def earlier_on(desk: Desk, day: date) -> Edition | None:

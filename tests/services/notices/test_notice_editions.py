@@ -16,7 +16,7 @@ from pupil_desk.domain.notices.edition import EditionContent, EditionItem, Editi
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import exports
 from pupil_desk.services.exports import lrs_uln
-from pupil_desk.services.notices import families, notice_editions, notice_text, notices
+from pupil_desk.services.notices import families, notice_digests, notice_editions, notice_text, notices
 from pupil_desk.services.notices.families import DueReason
 from pupil_desk.services.notices.notice_copies import specimen_file
 from pupil_desk.services.unit import settings as settings_service
@@ -112,6 +112,24 @@ def test_what_a_draft_would_change_is_told_before_it_is_made_current(unit: Unit)
         unit.desk, FRONT.replace("None comes from public lists.", "Some comes from public lists."), MORE
     )
     assert (change.kind, change.before, change.after) == ("wording", "None comes from public lists.", "Some comes from public lists.")
+
+
+def test_words_that_name_another_detail_are_a_new_edition_and_those_that_an_older_program_gave_are_none(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(notice_digests, "wording_digest", notice_digests.nameless_wording_digest)
+        _give(unit, _family(unit))
+    _change(unit, lock_minutes=7)  # nothing that the notice says
+    assert (notices.current_edition(unit.desk).number, notices.why_new(unit.desk)) == (1, [])
+    swapped = FRONT.replace("{choices_contact}", "{x}").replace("{dpo}", "{choices_contact}").replace("{x}", "{dpo}")
+    notice_editions.make_current(unit.desk, swapped, MORE)
+    assert notices.current_edition(unit.desk).number == 2
+    notice_editions.make_current(unit.desk, FRONT.replace("{dpo}", "{choices_contact}") + "\n\n{dpo}", MORE)
+    assert notices.current_edition(unit.desk).number == 3
+    assert [one.lack for one in families.waiting(unit.desk)] == [DueReason.REISSUE]
+    _change(unit, head="Robin Ashdown")
+    assert notices.why_new(unit.desk) == ["the unit’s details have changed"]
 
 
 # -- who is affected

@@ -116,10 +116,7 @@ def test_how_the_tables_are_set_makes_no_new_edition(unit: Unit, monkeypatch: py
     monkeypatch.setattr(paper, "annex_part", lambda _annex: [])
     assert notices.why_new(unit.desk) == []
     words = NoticeProse(front="# From {unit}\n\nWe keep {categories}.", more="## Read more\n\nAsk {dpo}")
-    assert (
-        notice_digests.nameless_wording_digest(words)
-        == "1e8ba8909c28398021e3c95c3e1020c30fbc92d10575f068deb1c72d738a41e9"
-    )
+    assert notice_digests.nameless_wording_digest(words) == "1e8ba8909c28398021e3c95c3e1020c30fbc92d10575f068deb1c72d738a41e9"
 
 
 def test_a_changed_catalogue_makes_a_new_edition(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import NOTHING, Block, FactList, Keep, Para, Run, SideBySide, Table, linked, words_of
 
 type Record = Sequence[tuple[str, str]]
@@ -33,6 +33,7 @@ _PIECE = 8  # rows
 _RUNS_ALONG = 60  # rows, which fill three pages: headers that stand on three pages are known for what they are
 _LONG = 30  # characters of a fact that tells one kind of record from another
 _SHORT = 40  # characters of a caption's own words
+_TWO = 2  # records in a row, which are named each; more are «1 to 4»
 
 
 def blocks_of(title: str, records: Sequence[Record], page_width: int = UPRIGHT, *, in_rows: bool = False) -> list[Block]:
@@ -176,11 +177,23 @@ def _list(title: str, records: Sequence[Record], numbers: Sequence[int], telling
 
 def _caption(title: str, count: int, numbers: Sequence[int], distinction: str) -> str:
     """Which of the records stand there: by number, and by what tells them from the others."""
-    if len(numbers) > 1:
-        position = _("{title}, {number} of {all} put together").format(title=title, number=len(numbers), all=count)
-    else:
-        position = _("{title}, {number} of {all}").format(title=title, number=numbers[0] + 1, all=count)
+    position = _("{title}, {numbers} of {all}").format(title=title, numbers=_in_runs(numbers), all=count)
     return _("{which}: {what}").format(which=position, what=distinction) if distinction else position
+
+
+def _in_runs(numbers: Sequence[int]) -> str:
+    """Several places as people count them: «1, 2 and 5 to 8»."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words: list[str] = []
+    for run in runs:
+        is_long = len(run) > _TWO
+        words += [_("{first} to {last}").format(first=run[0] + 1, last=run[-1] + 1)] if is_long else [str(number + 1) for number in run]
+    return join_words(words)
 
 
 def _telling(records: Sequence[Record]) -> list[str]:

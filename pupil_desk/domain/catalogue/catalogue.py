@@ -196,11 +196,16 @@ _OF_WHAT = {
     "consent_event": _("Consent"), "consent_competence": _("Competence"), "consent_invitation": _("List of a trip"),
 }  # fmt: skip
 """What an item is of, where those of several records stand together; one of the pupil needs no such word."""
+_OF_ITSELF = {
+    "pupil": _("Pupil"), "enrolment": _("Stay"), "note": _("Note"), "target_review": _("Review of a target"), "report_comment": _("Comment in a report"),
+    "pack": _("Copy asked for"), "pack_made": _("Copy written"),
+}  # fmt: skip
+"""The same of records whose items say by themselves what they are of."""
 
 
 def record_word(kind: str) -> str:
     """What kind of record it is, in a word or two: «Contact», «Pupil»."""
-    return _("Pupil") if kind == "pupil" else _("Stay") if kind == "enrolment" else _OF_WHAT.get(kind, _("Record"))
+    return _OF_ITSELF.get(kind) or _OF_WHAT.get(kind, _("Record"))
 
 
 @by_rules

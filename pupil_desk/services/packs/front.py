@@ -12,7 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import access_pack
 from pupil_desk.documents.prose import Filling, blocks_of
-from pupil_desk.domain.catalogue.catalogue import every_item, label_of, record_word
+from pupil_desk.domain.catalogue.catalogue import every_item, item_at, label_of, record_word
 from pupil_desk.domain.governance.retention import Happened, RetentionEvent, Schedule
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.pack import PackBegun
@@ -77,7 +77,7 @@ def _filling(desk: Desk, pupil: Pupil) -> dict[str, Filling]:
 def _more_files(desk: Desk, enclosed: Enclosed) -> str:
     """Which further files go with the paper."""
     more_files = (
-        _("A second file has the same as data for a computer, and the papers that we keep as files.")
+        _("A second file has the same as data for a computer, and the papers that we keep as files, where we give them.")
         if enclosed.papers
         else _("A second file has the same as data for a computer.")
     )
@@ -169,8 +169,16 @@ _FEW = 4
 
 def _item_words(paths: Sequence[str]) -> str:
     """A few items by their names, more by the records that they are of."""
-    labels = list(dict.fromkeys(label_of(path) if len(paths) <= _FEW else record_word(path.partition(".")[0]) for path in paths))
-    return labels[0] + "".join(f", {begun_small(label)}" for label in labels[1:])
+    by_record = grouped((record_word(path.partition(".")[0]), item_at(path).label) for path in paths)
+    words = [_of_record(record, labels, is_named=len(paths) <= _FEW) for record, labels in by_record.items()]
+    return words[0] + "".join(f", {begun_small(each)}" for each in words[1:])
+
+
+def _of_record(record: str, labels: Sequence[str], *, is_named: bool) -> str:
+    if not is_named:
+        return record
+    items = ", ".join((labels[0], *map(begun_small, labels[1:])))
+    return items if record == record_word("pupil") else _("{record} ({items})").format(record=record, items=begun_small(items))
 
 
 def _held_paths(pupil: Pupil, counts: Mapping[str, int] | None) -> Iterable[str]:

@@ -21,6 +21,8 @@ from pupil_desk.services.packs.front import Enclosed, information_story, letter_
 FORMAT, VERSION = "pupil-desk-copy", 1
 """What the data file says of itself; the help documents it."""
 
+PAPERS = "attachments"
+"""The section of the papers kept."""
 IN_ROWS = frozenset({"history", "attendance"})
 """Sections of many short records, which are read one under the other."""
 
@@ -70,7 +72,15 @@ def _part(copy: Compiled, part: CopyPart) -> PackPart:
         remark = _("Withheld: see there") if section is not None and not section.given else _restricted_remark(copy)
         return PackPart(part.title, part.number, (), instead=instead, remark=remark)
     records = [[(passage.label, copy.told(passage)) for passage in entry] for entry in part.entries]
+    if part.name == PAPERS:
+        records = [[*record, fact] for record, fact in zip(records, copies_of_papers(copy), strict=True)]
     return PackPart(part.title, part.number, records, in_rows=part.name in IN_ROWS, remark=_remark(copy, part))
+
+
+def copies_of_papers(copy: Compiled) -> list[tuple[str, str]]:
+    """Of each paper kept whether it goes along, with its label."""
+    given, left = _("The paper itself goes with this copy"), _("The paper itself does not go with this copy")
+    return [(_("Copy"), given if kept_paper.given else left) for kept_paper in copy.papers]
 
 
 def in_place_of(copy: Compiled, part: CopyPart) -> str:
@@ -114,17 +124,17 @@ def _restricted_remark(copy: Compiled) -> str:
 
 def _remark(copy: Compiled, part: CopyPart) -> str:
     place_count = sum(len(copy.withheld_in(passage)) for passage in part.passages)
-    if part.name == "attachments" and part.number:
-        given_count, boxed_count = (
-            sum(bool(paper.given) for paper in copy.papers),
-            sum(bool(paper.given and paper.boxes) for paper in copy.papers),
-        )
+    if part.name == PAPERS and part.number:
+        given = [kept_paper for kept_paper in copy.papers if kept_paper.given]
+        boxed = sum(bool(kept_paper.boxes) for kept_paper in given)
         words = (
-            _("Listed here; {given} of {all} as files")
-            if not boxed_count
-            else _("Listed here; {given} of {all} as files, {boxed} with places covered")
+            _("Listed here; none given as a file")
+            if not given
+            else _("Listed here; all given as files")
+            if len(given) == len(copy.papers)
+            else _("Listed here; {given} of {all} given as files").format(given=len(given), all=len(copy.papers))
         )
-        return words.format(given=given_count, all=len(copy.papers), boxed=boxed_count)
+        return _("{given}, {boxed} with places covered").format(given=words, boxed=boxed) if boxed else words
     if place_count:
         return _("All, but for {places}").format(places=count_of(place_count, _("place"), _("places")))
     return ""
@@ -155,9 +165,9 @@ def data(desk: Desk, copy: Compiled, papers: Sequence[tuple[str, str]] = (), par
 
 def _title(copy: Compiled, paper_id: str) -> str:
     """The title as the list of papers tells it: what is withheld there is withheld here, and with the list every title."""
-    if not copy.is_given("attachments"):
+    if not copy.is_given(PAPERS):
         return ""
-    titles = copy.part("attachments").entries
+    titles = copy.part(PAPERS).entries
     for paper, entry in zip(copy.papers, titles, strict=True):
         if paper.id == paper_id:
             return next(copy.told(passage) for passage in entry if passage.field == "title")

@@ -87,6 +87,7 @@ def _allowed(copy: Compiled, needles: Collection[Needle]) -> Counter[Needle]:
         for needle, number in may.items():
             allowed[needle] += number * _TWICE
     own_words = [*copy.front, *copy.headings, copy.pack.asker, copy.readers]
+    own_words += [text for fact in paper.copies_of_papers(copy) for text in fact]
     for part in copy.parts:
         own_words += [part.title] * (len(part.entries) + _TWICE)
         own_words += [passage.label for passage in part.passages]

@@ -237,7 +237,7 @@ def _packs(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
 
 
 def _papers(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
-    """What is known of each paper; the paper itself is no fact to be written down, and goes with the list as a copy."""
+    """What is known of each paper; the paper itself is no fact to be written down: whether it goes along is decided of each copy."""
     papers = attachments.of_pupil(desk, pupil_id)
     entries = links.entries(desk, pupil_id) if papers else []
     return tuple(SheetEntry((*of_record(paper).facts, *_of_file(paper, links.words_of(paper, entries)))) for paper in papers)
@@ -245,12 +245,7 @@ def _papers(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
 
 def _of_file(paper: Attachment, belongs_to: str) -> list[tuple[str, str, Any, str]]:
     file = attachments.file_words(paper.media_type, paper.pages, paper.size)
-    copy = _("The paper itself goes with this list")
-    return [
-        ("about", _("Belongs to"), paper.about_id, belongs_to),
-        ("file", _("File"), paper.digest, file),
-        ("copy", _("Copy"), None, copy),
-    ]
+    return [("about", _("Belongs to"), paper.about_id, belongs_to), ("file", _("File"), paper.digest, file)]
 
 
 def _needs_and_health(desk: Desk, pupil_id: str) -> list[SheetSection]:

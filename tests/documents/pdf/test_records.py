@@ -38,7 +38,7 @@ def test_short_records_are_a_table_and_what_all_say_is_said_once() -> None:
 def test_one_kind_of_telling_is_said_once_with_a_row_for_each_time() -> None:
     text = plain_text(blocks_of("What was told", tellings()))
     assert text.count("Contact sheet of the day") == 2, "once as a fact, once to tell it from the others"
-    assert "What was told, 4 of 5 put together: Contact sheet of the day" in text
+    assert "What was told, 1, 2, 4 and 5 of 5: Contact sheet of the day" in text
     assert "What was told, 3 of 5: 3 May 2026" in text
     assert all(f"{day} May 2026" in text for day in range(1, 5))
     assert text.count("Ann Officer") == 1

@@ -224,7 +224,7 @@ def test_a_paper_belongs_to_an_entry_of_the_record(unit: Unit, pupil: Pupil) -> 
     assert links.words_of(paper, []) == "An entry that is no longer on file, or not shown to your role"
 
 
-def test_a_copy_for_the_family_lists_the_papers_and_says_that_they_go_with_it(unit: Unit, pupil: Pupil) -> None:
+def test_the_sheet_lists_the_papers_and_does_not_say_that_they_go_with_it(unit: Unit, pupil: Pupil) -> None:
     stay = links.entries(unit.desk, pupil.id)[0]
     keep(unit, pupil, a_pdf(2), paper_day=date(2026, 9, 14), about_kind=stay.kind, about_id=stay.id)
     (section,) = [one for one in sheet.everything(unit.desk, pupil.id) if one.name == "attachments"]
@@ -233,7 +233,7 @@ def test_a_copy_for_the_family_lists_the_papers_and_says_that_they_go_with_it(un
     assert told["Day of the paper"] == "14 September 2026"
     assert told["Belongs to"] == "Stay from 2 Sep 2026"
     assert told["File"].startswith("PDF, 2 pages, ")
-    assert told["Copy"] == "The paper itself goes with this list"
+    assert "Copy" not in told
 
 
 def test_an_order_to_erase_takes_the_papers_with_their_bytes(unit: Unit, pupil: Pupil) -> None:

@@ -198,7 +198,7 @@ def test_a_paper_with_boxes_goes_out_as_pictures_and_the_one_on_file_stays_as_it
     assert (event.kind, event.note) == (RequestEventKind.PACK, f"paper-1.pdf: {told}")
     assert done.withheld >= 3
     copy_text = text_of(writing.preview(scene.officer, scene.compiled(pack)))
-    assert "1 of 1 as files, 1 with places covered" in " ".join(copy_text.split())
+    assert "all given as files, 1 with places covered" in " ".join(copy_text.split())
     assert "Black boxes on the pages of such a paper cover what is left out." in " ".join(copy_text.split())
     sheet = " ".join(text_of(listing.paper(scene.officer, scene.compiled(pack))).split())
     assert sheet.count("What is beneath a box") == 3

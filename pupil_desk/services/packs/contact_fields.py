@@ -43,6 +43,5 @@ def whole_facts(desk: Desk, record: PupilRecord, asker: Contact | None, parts: I
 def _mark(record: PupilRecord, contact_id: str) -> tuple[str, str]:
     """Under which code what is of a contact is marked, and whom it is of, in words."""
     contact = next((contact for contact in record.contacts if contact.id == contact_id), None)
-    is_protected = people.whose_address(record, contact_id) == people.PROTECTED
     person = _("about {name}").format(name=contact.full_name) if contact else _("about a contact who is on file no more")
-    return people.PROTECTED if is_protected else people.CONTACT_FIELD, person
+    return people.PROTECTED if people.is_protected(record, contact_id) else people.CONTACT_FIELD, person

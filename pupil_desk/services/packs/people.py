@@ -251,7 +251,12 @@ def is_of_home(record: PupilRecord, contact_id: str, text: str, of_home: frozens
     """Whether what is told of a contact who lives with the pupil is what the pupil's own record tells, and no protection is in force."""
     contact = _kept_contact(record, contact_id)
     at_home = contact is not None and bool(contact.lives_with)
-    return at_home and fold(text) in of_home and whose_address(record, contact_id) != PROTECTED
+    return at_home and fold(text) in of_home and not is_protected(record, contact_id)
+
+
+def is_protected(record: PupilRecord, contact_id: str) -> bool:
+    """Whether where a contact can be reached is under a protection."""
+    return whose_address(record, contact_id) == PROTECTED
 
 
 def _kept_contact(record: PupilRecord, contact_id: str) -> Contact | None:

@@ -49,12 +49,8 @@ def _is_own(case: RequestCase, owner: Asker, pack: PackBegun, asker: Asker) -> b
 
 
 def _code_of(record: PupilRecord, owner: Asker) -> str:
-    protected = people.home_is_withheld(record) if owner.is_pupil else owner.contact and _is_protected(record, owner.contact.id)
+    protected = people.home_is_withheld(record) if owner.is_pupil else owner.contact and people.is_protected(record, owner.contact.id)
     return people.PROTECTED if protected else people.DETAIL
-
-
-def _is_protected(record: PupilRecord, contact_id: str) -> bool:
-    return people.whose_address(record, contact_id) == people.PROTECTED
 
 
 def steps(desk: Desk, pupil_id: str) -> list[tuple[str, bool]]:

@@ -5,7 +5,8 @@ in the contact's own record, unless a protection is in force.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.contact import Contact
@@ -15,54 +16,62 @@ from pupil_desk.services.packs.contact_fields import WholeFact
 from pupil_desk.services.packs.content import CopyPart
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.sheet.entries import changes_told
+from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows import amendments
 
 _WHERE_REACHED = re.compile(r"address|phone|\btel\b|mobile|e-?mail|post ?code|street|road|[PS]AON|town|locality|county", re.IGNORECASE)
 _LEAST_DETAIL = 4  # letters of a value that tells where somebody can be reached
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The record of a pupil, who of its contacts asks, those that a copy tells, and what it says of the pupil's home: read once."""
+
+    record: PupilRecord
+    asker_id: str
+    contacts: Sequence[tuple[Contact, str]]
+    of_home: frozenset[str]
+
+
 def whole_facts(desk: Desk, record: PupilRecord, asker: Contact | None, parts: Iterable[CopyPart]) -> Iterator[WholeFact]:
     """Every such fact; with an empty code those of who asks, which are nobody else's."""
     by_name = {part.name: part for part in parts}
-    asker_id = asker.id if asker else ""
-    yield from _of_contacts(desk, record, asker_id, by_name["contacts"])
-    yield from _of_changes(desk, record, asker_id, by_name["history"])
+    of_home = people.values_in(people.homes_of(desk, record))
+    told = _Told(record, asker.id if asker else "", people.told_contacts(desk, record), of_home)
+    yield from _of_contacts(told, by_name["contacts"])
+    yield from _of_changes(told, changes_told(amendments.of_pupil(desk.vault, record.pupil.id)), by_name["history"])
     yield from _from_files(record, by_name["not_taken"])
     if people.home_is_withheld(record):
         for part in (by_name["pupil"], by_name["former_addresses"]):
             yield from (((part.name, number, name), _home_mark()) for number in range(len(part.entries)) for name in people.ALL_LINES)
 
 
-def _of_contacts(desk: Desk, record: PupilRecord, asker_id: str, part: CopyPart) -> Iterator[WholeFact]:
-    of_home = people.values_in(people.homes_of(desk, record))
-    for number, ((contact, kept_id), _entry) in enumerate(zip(people.told_contacts(desk, record), part.entries, strict=True)):
-        if kept_id == asker_id:
+def _of_contacts(told: _Told, part: CopyPart) -> Iterator[WholeFact]:
+    for number, ((contact, kept_id), _entry) in enumerate(zip(told.contacts, part.entries, strict=True)):
+        if kept_id == told.asker_id:
             yield from (((part.name, number, name), ("", "")) for name in (*people.NAMES, *people.ALL_LINES))
             continue
-        owner = people.whose_address(record, kept_id)
+        owner = people.whose_address(told.record, kept_id)
         for name in people.address_items(owner):
-            if not people.is_of_home(record, kept_id, getattr(contact, name) or "", of_home):
+            if not people.is_of_home(told.record, kept_id, getattr(contact, name) or "", told.of_home):
                 yield (part.name, number, name), _contact_mark(owner, contact.full_name)
-        protected = any(protection.contact_id == kept_id for protection in record.protections)
+        protected = any(protection.contact_id == kept_id for protection in told.record.protections)
         yield from (((part.name, number, name), (people.PROTECTED if protected else "", contact.full_name)) for name in people.NAMES)
 
 
-def _of_changes(desk: Desk, record: PupilRecord, asker_id: str, part: CopyPart) -> Iterator[WholeFact]:
+def _of_changes(told: _Told, changes: Iterable[Row], part: CopyPart) -> Iterator[WholeFact]:
     """What an address or a number was before and then, the pupil's and each contact's."""
-    told_contacts = people.told_contacts(desk, record)
-    kept_ids = {contact.id: kept_id for contact, kept_id in told_contacts}
-    names = {contact.id: contact.full_name for contact, _kept_id in told_contacts}
-    of_home = people.values_in(people.homes_of(desk, record))
-    changes = changes_told(amendments.of_pupil(desk.vault, record.pupil.id))
+    kept_ids = {contact.id: kept_id for contact, kept_id in told.contacts}
+    names = {contact.id: contact.full_name for contact, _kept_id in told.contacts}
     for number, (row, _entry) in enumerate(zip(changes, part.entries, strict=True)):
-        if row["kind"] == "pupil" and row["item"] in people.ALL_LINES and people.home_is_withheld(record):
+        if row["kind"] == "pupil" and row["item"] in people.ALL_LINES and people.home_is_withheld(told.record):
             yield from (((part.name, number, column), _home_mark()) for column in ("old", "new"))
         kept_id = kept_ids.get(row["record_id"], row["record_id"])
-        owner = people.whose_address(record, kept_id) if row["kind"] == "contact" and kept_id != asker_id else ""
+        owner = people.whose_address(told.record, kept_id) if row["kind"] == "contact" and kept_id != told.asker_id else ""
         if row["item"] in people.address_items(owner):
             mark = _contact_mark(owner, names.get(row["record_id"], _("a contact who is on file no more")))
             for column in ("old", "new"):
-                if not people.is_of_home(record, kept_id, row[column] or "", of_home):
+                if not people.is_of_home(told.record, kept_id, row[column] or "", told.of_home):
                     yield (part.name, number, column), mark
 
 

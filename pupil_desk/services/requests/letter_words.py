@@ -7,7 +7,6 @@ from functools import partial
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.rulefiles import rule_text
-from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Run
 from pupil_desk.documents.papers.letters import REQUEST_HEAD
@@ -18,7 +17,7 @@ from pupil_desk.domain.translations.translation import MARK
 from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests.looking import RequestState
-from pupil_desk.services.translations.fixed_papers import FixedPaper, PaperWords
+from pupil_desk.services.translations.fixed_papers import FixedPaper, PaperWords, code_words
 from pupil_desk.store.tables import contacts
 
 _GAP = re.compile(r"\n{3,}")
@@ -162,13 +161,9 @@ def _left_out(state: RequestState, words: PaperWords) -> str:
     codes = list(dict.fromkeys(code for code, _reason in state.exemptions))
     if not codes:
         return ""
-    labels = [_sentence(words, _exemption_words(code)) for code in codes if code and code not in _NOT_TOLD]
+    labels = [_sentence(words, code_words("exemption", code)) for code in codes if code and code not in _NOT_TOLD]
     head = _sentence(words, _LEFT_OUT)
     return "\n\n".join((head, "\n".join(f"- {label}" for label in labels))) if labels else head
-
-
-def _exemption_words(code: str) -> str:
-    return begun_small(codelist("exemption").label_of(code))
 
 
 _YOU, _ABOUT_YOU, _ABOUT = _("you"), _("about you"), _("about {pupil}")
@@ -220,7 +215,7 @@ def papers() -> dict[str, FixedPaper]:
             places = NAME.findall(rule_text("words", "en", *file))
             sentences = [sentence for place, sentences in _FILLS.items() if place in places for sentence in sentences]
             if "left_out" in places:
-                sentences += [_exemption_words(code) for code in codelist("exemption").codes if code not in _NOT_TOLD]
+                sentences += [code_words("exemption", code) for code in codelist("exemption").codes if code not in _NOT_TOLD]
             if "decided" in places:
                 sentences += _COMPLAINT.values() if code == _OF_COMPLAINT else (_DONE, _DONE_IN_PART)
             title = _("Letter about a request: {letter}").format(letter=entry.label)

@@ -46,7 +46,7 @@ class FixedPaper:
     @property
     def every_sentence(self) -> tuple[str, ...]:
         """Every sentence that may be filled in, each once: those of its rule, the words of its codes, and what a translation says of itself."""
-        words_of_codes = (_code_words(name, code) for name in self.code_lists for code in codelist(name).codes)
+        words_of_codes = (code_words(name, code) for name in self.code_lists for code in codelist(name).codes)
         return tuple(dict.fromkeys((*self.sentences, *words_of_codes, self.last)))
 
     @property
@@ -63,7 +63,8 @@ class FixedPaper:
         return tuple(line for line in all_lines if by_english.get(line.english) is line)
 
 
-def _code_words(name: str, code: str | None) -> str:
+def code_words(name: str, code: str | None) -> str:
+    """The words of a code as they stand within a sentence, in English."""
     return begun_small(codelist(name).label_of(code))
 
 
@@ -101,7 +102,7 @@ class PaperWords:
 
     def code(self, name: str, code: str | None) -> str:
         """The words of a code of one of the paper's lists, as they stand within a sentence; a code that the list no longer has as it is."""
-        words = _code_words(name, code)
+        words = code_words(name, code)
         return self.say(words) if self.has(words) else words
 
     def together(self, parts: Sequence[str]) -> str:

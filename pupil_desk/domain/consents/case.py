@@ -1,7 +1,7 @@
 """What the rule of consents is asked about, and what it answers."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +15,9 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 from pupil_desk.domain.unit.settings import Term
+
+TYPED = "agreed-"
+"""Begins the identity of a yes that was typed with a medicine, before that of the medicine."""
 
 
 class ConsentStatus(StrEnum):
@@ -41,8 +44,8 @@ class ResponsibilityHolder:
 class ConsentCase:
     """What the rule needs of one pupil and one consent: ``said`` are the events of that type, and of that occasion, that count.
 
-    ``changed_on`` is the last day on which what was agreed to changed, such as the dose of a medicine; ``outdated`` are the events of
-    earlier words, known by themselves. ``given_until`` is the last day of a medicine. ``terms`` are those of the unit's calendar, by which a
+    ``changed_on`` is the last day on which what was agreed to changed, such as a trip; ``outdated`` are the events known by themselves to be of
+    earlier words, such as those of another dose of a medicine, and when that changed last. ``given_until`` is the last day of a medicine. ``terms`` are those of the unit's calendar, by which a
     right may begin.
     """
 
@@ -53,7 +56,7 @@ class ConsentCase:
     stays: Sequence[Enrolment] = ()
     occasion: Occasion | None = None
     changed_on: date | None = None
-    outdated: frozenset[str] = frozenset()
+    outdated: Mapping[str, date] = field(default_factory=dict)
     given_until: date | None = None
     terms: Sequence[Term] = ()
 
@@ -153,7 +156,7 @@ def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[
     by_pupil = giver is None and agreed_name in {fold(pupil.full_name), fold(pupil.legal_name)}
     return [
         ConsentEvent(
-            id=f"agreed-{medicine.id}",
+            id=f"{TYPED}{medicine.id}",
             pupil_id=medicine.pupil_id,
             consent_type="medicines",
             use_key=medicine.id,

@@ -40,9 +40,10 @@ def answer_of(rule: ConsentType, case: ConsentCase, day: date, event: ConsentEve
         return GiverAnswer(event)
     if rule.written and event.channel not in WRITTEN:
         return GiverAnswer(event, not_because=_("it was not in writing"))
-    if case.changed_on is not None and (event.on < case.changed_on or event.id in case.outdated):
-        reason = _("what was agreed to changed on {day}").format(day=show_date(case.changed_on))
-        return GiverAnswer(event, case.changed_on, reason, over=True)
+    changed = case.changed_on if case.changed_on is not None and event.on < case.changed_on else case.outdated.get(event.id)
+    if changed is not None:
+        reason = _("what was agreed to changed on {day}").format(day=show_date(changed))
+        return GiverAnswer(event, changed, reason, over=True)
     until, reason = _until(rule, case, event)
     if until is not None and day > until:
         return GiverAnswer(event, until, _("{why} on {day}").format(why=reason, day=show_date(until)), over=True)

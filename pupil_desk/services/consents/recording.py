@@ -268,8 +268,8 @@ def _once(desk: Desk, checked: Iterable[CheckedEntry]) -> None:
 
 def _stored_keys(desk: Desk, pupil_id: str) -> set[tuple[object, ...]]:
     """What is on file of a pupil, but for a yes to a medicine that has changed since: the same may be said of it anew."""
-    changes = store.medicines_changed(desk.vault, pupil_id).values()
-    return {_event_key(event) for event in store.of_pupil(desk.vault, pupil_id) if not any(event.id in change.before for change in changes)}
+    changed = store.medicines_changed(desk.vault, pupil_id)
+    return {_event_key(event) for event in store.of_pupil(desk.vault, pupil_id) if event.on < changed.get(event.id, date.max)}
 
 
 def _event_key(event: ConsentEvent) -> tuple[object, ...]:

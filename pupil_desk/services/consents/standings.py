@@ -84,7 +84,7 @@ class _ConsentRecords:
     events: Mapping[str, Sequence[ConsentEvent]]
     competences: Mapping[str, Sequence[Competence]]
     medicines: Mapping[str, Sequence[Medicine]]
-    changed: Mapping[str, store.MedicineChange]
+    changed: Mapping[str, date]
     asked_anew: Mapping[str, occasions.AskedAnew]
     terms: Sequence[Term]
 
@@ -126,17 +126,13 @@ class _ConsentRecords:
         barred = {protection.contact_id for protection in self.protected.get(pupil.id, ()) if protection.kind == ORDER}
         people = self.contacts.get(pupil.id, ())
         events = [event for event in self.events.get(pupil.id, ()) if event.consent_type == consent_type.consent_type]
-        changed, outdated = None, frozenset[str]()
+        changed, outdated = None, self.changed
         if occasion is not None:
             events = [event for event in events if event.occasion_id == occasion.occasion_id]
             if anew := self.asked_anew.get(occasion.occasion_id):
-                changed, outdated = anew.day, frozenset(event.id for event in events if event.occasion_edition in anew.before)
+                changed, outdated = anew.day, {event.id: anew.day for event in events if event.occasion_edition in anew.before}
         elif medicine is not None:
-            recorded_ids = {event.id for event in events}
             events = said_of(medicine, events, consent_type, people, pupil)
-            if change := self.changed.get(medicine.id):
-                typed_ids = {event.id for event in events} - recorded_ids
-                changed, outdated = change.day, change.before | (typed_ids if change.after_typed else frozenset())
         return ConsentCase(
             dob=pupil.dob,
             holders=tuple(

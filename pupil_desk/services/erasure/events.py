@@ -50,9 +50,9 @@ class Ends:
             for answer in self._answers.get(pupil_id, ())
             if (answer.consent_type, answer.occasion_id) == (definition.consent_type, occasion_id)
         ]
-        changed, outdated = None, frozenset[str]()
+        changed, outdated = None, dict[str, date]()
         if definition.per == OF_OCCASION and occasion is not None and (anew := self._anew.get(occasion.occasion_id)):
-            changed, outdated = anew.day, frozenset(answer.id for answer in answers if answer.occasion_edition in anew.before)
+            changed, outdated = anew.day, {answer.id: anew.day for answer in answers if answer.occasion_edition in anew.before}
         stays = self._stays.get(pupil_id, ())
         case = ConsentCase(dob=date.min, said=answers, stays=stays, occasion=occasion, changed_on=changed, outdated=outdated)
         if answers:

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.catalogue.items import attributes_of
+from pupil_desk.domain.consents.case import TYPED
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType, Invitation, Occasion
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
@@ -173,34 +174,30 @@ def invitations_of(vault: Vault, pupil_id: str) -> list[Row]:
     )
 
 
-class MedicineChange(NamedTuple):
-    """The last change of a medicine's name, dose or time: its day, whether it was entered after a yes that was typed with the medicine, and ``before`` it recorded."""
+def medicines_changed(vault: Vault, pupil_id: str | None = None) -> dict[str, date]:
+    """Every yes that was said of another name, dose or time of a medicine than it has now, and the last day on which that changed: of everybody, or of one pupil.
 
-    day: date
-    after_typed: bool
-    before: frozenset[str]
-
-
-def medicines_changed(vault: Vault, pupil_id: str | None = None) -> dict[str, MedicineChange]:
-    """The last change of each medicine that was ever changed, by its identity: of everybody, or of one pupil.
-
-    The day alone would not do: a form with a yes and a correction comes, and is entered, on one day.
+    By the identity of its event, also of one that was typed with the medicine. A change that was undone, and what was put back, ends no yes. The day
+    alone would not do: a form with a yes and a correction comes, and is entered, on one day.
     """
     whose, theirs, params = (of_person(), of_person("e"), (pupil_id,)) if pupil_id else ("true", "true", ())
     rows: list[Any] = vault.rows(
-        f"""SELECT c.record_id, c.day, c.changed, c.agreed, group_concat(e.id) AS before
-           FROM (SELECT record_id, max(CASE WHEN what THEN substr(at, 1, 10) END) AS day, max(CASE WHEN what THEN seq END) AS changed,
-                        max(CASE WHEN what THEN at END) AS moment, coalesce(max(CASE WHEN NOT what THEN seq END), 0) AS agreed
-                 FROM (SELECT record_id, at, seq, item IN ('name', 'dose', 'taken') AS what FROM amendment
-                       WHERE {whose} AND kind = 'medicine' AND (item IN ('consented_by', 'consented_on') OR (item IN ('name', 'dose', 'taken') AND old IS NOT NULL)))
-                 GROUP BY record_id HAVING day IS NOT NULL) c
-           LEFT JOIN consent_event e ON e.use_key = c.record_id AND e.what = 'given' AND e.at < c.moment AND {theirs}
-           GROUP BY c.record_id""",
+        f"""WITH c AS MATERIALIZED (
+             SELECT record_id, item, old, new, at, seq, substr(at, 1, 10) AS day, item IN ('name', 'dose', 'taken') AS what FROM amendment
+             WHERE {whose} AND kind = 'medicine' AND CASE WHEN item IN ('name', 'dose', 'taken') THEN old ELSE new END IS NOT NULL
+               AND item IN ('name', 'dose', 'taken', 'consented_by', 'consented_on')),
+           yes AS (
+             SELECT e.id, e.use_key AS medicine_id, e."on", e.at, NULL AS seq FROM consent_event e
+             WHERE e.what = 'given' AND e.use_key IN (SELECT record_id FROM c WHERE what) AND {theirs}
+             UNION ALL
+             SELECT '{TYPED}' || m.id, m.id, m.consented_on, NULL, coalesce((SELECT max(seq) FROM c WHERE record_id = m.id AND NOT what), 0)
+             FROM medicine m WHERE m.id IN (SELECT record_id FROM c WHERE what) AND m.consented_on IS NOT NULL)
+           SELECT id, max(last) AS day FROM (
+             SELECT yes.id, c.old, CASE c.item WHEN 'name' THEN m.name WHEN 'dose' THEN m.dose ELSE m.taken END AS now,
+                    max(c.day) OVER (PARTITION BY yes.id, c.item) AS last, row_number() OVER (PARTITION BY yes.id, c.item ORDER BY c.seq) AS place
+             FROM yes JOIN c ON c.record_id = yes.medicine_id AND c.what AND (c.at > yes.at OR c.seq > yes.seq OR c.day > yes."on")
+             JOIN medicine m ON m.id = yes.medicine_id)
+           WHERE place = 1 AND old <> now GROUP BY id""",
         params,
     )
-    return {
-        row["record_id"]: MedicineChange(
-            date.fromisoformat(row["day"]), row["changed"] > row["agreed"], frozenset(filter(None, (row["before"] or "").split(",")))
-        )
-        for row in rows
-    }
+    return {row["id"]: date.fromisoformat(row["day"]) for row in rows}

@@ -78,7 +78,7 @@ def test_a_yes_to_a_trip_ends_with_it_and_a_changed_trip_is_asked_anew() -> None
     assert asked(TRIP, word(GIVEN, on=on), occasion=CLIMB, day=date(2026, 12, 5)).standing is lapsed
     told = word(GIVEN, on=DAY)
     assert asked(TRIP, told, occasion=CLIMB, changed_on=DAY).standing is given_
-    assert asked(TRIP, told, occasion=CLIMB, changed_on=DAY, outdated=frozenset({told.id})).standing is lapsed
+    assert asked(TRIP, told, occasion=CLIMB, changed_on=DAY, outdated={told.id: DAY}).standing is lapsed
 
 
 def test_the_last_day_that_somebody_set_ends_it() -> None:

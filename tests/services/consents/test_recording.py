@@ -15,7 +15,8 @@ from pupil_desk.domain.consents.case import ConsentStatus, Verdict
 from pupil_desk.domain.consents.consent import Competence, Occasion
 from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services import sheet
+from pupil_desk.services import bin as bins
+from pupil_desk.services import changes, sheet
 from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, recording, standings, types
 from pupil_desk.services.consents.recording import ConsentEntry
@@ -277,15 +278,36 @@ def test_a_changed_dose_is_agreed_to_anew_and_a_no_to_a_medicine_is_kept(family:
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.GIVEN
     health.save_medicine(desk, replace(medicine, stored="Office", dose="4 puffs"))
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.LAPSED
+    changes.undo(desk, changes.recent(desk, limit=1)[0].key)
+    assert stand(family, "Medicines: Salbutamol") is ConsentStatus.GIVEN, "what was agreed to is written again"
+    health.save_medicine(desk, replace(medicine, stored="Office", dose="4 puffs"))
     record_said(desk, [said(family, key="medicines", medicine_id=medicine.id, day=DAY)])
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.GIVEN
     record_said(desk, [said(family, "refused", "medicines", "dad", medicine_id=medicine.id)])
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.REFUSED
 
 
-def test_whoever_said_something_is_not_taken_away(family: Family) -> None:
-    from pupil_desk.services import bin as bins
+def test_a_yes_to_a_medicine_counts_for_what_was_written_then_and_for_nothing_else(family: Family) -> None:
+    """Undone or put back, it is again what was agreed to; a yes to what a slip of the pen said is none to what is right."""
+    medicine = medicine_of(family)
+    early, late = (replace(family.unit.desk, clock=FixedClock(MOMENT + timedelta(minutes=minutes))) for minutes in (1, 2))
+    record_said(family.unit.desk, [said(family, key="medicines", medicine_id=medicine.id)])
+    health.save_medicine(early, replace(health.of_pupil(early, family.ben.id).medicines[0], dose="20 puffs"))
+    assert "changed on 24 November 2026" in verdict(family).reason
+    slip = changes.recent(early, limit=1)[0].key
+    record_said(early, [said(family, "refused", key="medicines", who="dad", medicine_id=medicine.id, day=ON - timedelta(days=2))])
+    record_said(early, [said(family, key="medicines", who="dad", medicine_id=medicine.id, day=DAY)])
+    assert verdict(family).in_force
+    changes.undo(late, slip)
+    assert verdict(family).in_force
+    assert "Ruth" in verdict(family).reason
+    assert "Ned" not in verdict(family).reason
+    bins.take_away(late, "medicine", medicine.id, "Of another pupil")
+    bins.put_back(late, f"medicine|{medicine.id}")
+    assert verdict(family).in_force
 
+
+def test_whoever_said_something_is_not_taken_away(family: Family) -> None:
     record_said(family.unit.desk, [said(family)])
     with pytest.raises(WrongUse, match="refers to it, and would then refer to nothing: consent"):
         bins.take_away(family.unit.desk, "contact", family.mum.id, "Typed twice")

@@ -11,11 +11,20 @@ from pupil_desk.domain.care.health import check_medicine
 from pupil_desk.domain.care.needs import SenPeriod, check_care, check_days, check_need, check_period, group_of
 from pupil_desk.domain.catalogue import own_values
 from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, check_pupil, problems_of
+from pupil_desk.domain.exams.exam import check_arrangement, check_entry
 from pupil_desk.domain.learning.next_steps import check_destination, check_learning
 from pupil_desk.domain.papers.attachment import check_attachment
+from pupil_desk.domain.pupils.details_check import check_details_check
+from pupil_desk.domain.pupils.place_review import check_place_review
+from pupil_desk.domain.pupils.placement import check_placement
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.schooling import check_school, check_total
 from pupil_desk.domain.register.attendance import check_timetable
+from pupil_desk.domain.schools.school_place import check_school_place
+from pupil_desk.domain.transport.journey import check_journey
+from pupil_desk.services.accidents import recording as accidents
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exams import recording as exams
 from pupil_desk.services.learning import assessments
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import pupils
@@ -47,6 +56,18 @@ _CHECKS: Mapping[str, Check] = {
     "destination": lambda _desk, row: check_destination(row),
     "attachment": lambda desk, row: check_attachment(row, desk.today),
     "assessment": assessments.problems,
+    "journey": lambda _desk, row: check_journey(row),
+    "exam_entry": lambda _desk, row: check_entry(row),
+    "exam_arrangement": lambda _desk, row: check_arrangement(row),
+    "exam_collector": exams.collector_problems,
+    "accident": accidents.problems,
+    "placement": lambda _desk, row: check_placement(row),
+    "bought_place_review": lambda desk, row: check_place_review(row, desk.today),
+    "school_place": lambda _desk, row: check_school_place(row),
+    "school_place_review": lambda desk, row: check_place_review(row, desk.today),
+    "school_attended": lambda _desk, row: check_school(row),
+    "attendance_total": lambda _desk, row: check_total(row),
+    "details_check": lambda _desk, row: check_details_check(row),
 }  # a kind that is not here has no rule across its items
 
 

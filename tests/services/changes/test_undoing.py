@@ -13,19 +13,23 @@ from hypothesis import strategies as st
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.care.health import Dose, HealthItem, Medicine
 from pupil_desk.domain.care.needs import CarePeriod, SenPeriod
+from pupil_desk.domain.exams.exam import ResultsCollector
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Move, Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as bins
 from pupil_desk.services import changes, records, register, sheet
 from pupil_desk.services.care import health, needs
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exams import recording as exam_records
 from pupil_desk.services.imports import run as imports
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.pupils import contacts, finding, pupils
+from pupil_desk.services.transport import journeys
 from pupil_desk.store.rows import several
 from tests.services.exports.made import DAY, Unit, new_unit
 
@@ -148,6 +152,29 @@ def test_what_would_be_against_the_rules_now_is_left_and_the_rest_goes_on(unit: 
         ("Town", "Another pupil has this UPN now."),
     }
     assert now(unit, ann).town == "Ware"
+
+
+def test_what_no_page_would_keep_comes_back_by_no_undo(unit: Unit, ann: Pupil) -> None:
+    """What one act said, and a later one rests upon: the days of a journey, and to whom an envelope with results may go."""
+    desk = unit.desk
+    exam_records.add_collector(desk, ResultsCollector(pupil_id=ann.id, series="summer", year=2026))
+    (envelope,) = exam_records.of_pupil(desk, ann.id).collectors
+    named = dataclasses.replace(envelope, collector="Jo Hart", named_on=date(2026, 8, 1))
+    exam_records.save_collector(desk, named)
+    naming = last(desk)
+    exam_records.save_collector(desk, dataclasses.replace(named, handed_to="Jo Hart", handed_on=date(2026, 8, 20)))
+    journeys.add(desk, Journey(pupil_id=ann.id, route="Route 3", start_date=date(2026, 12, 1), days="Mon-Fri", pick_up="The corner"))
+    (ride,) = journeys.of_pupil(desk, ann.id)
+    earlier = dataclasses.replace(ride, start_date=date(2026, 11, 1))
+    journeys.save(desk, earlier)
+    starting = last(desk)
+    journeys.save(desk, dataclasses.replace(earlier, end_date=date(2026, 11, 15)))
+    for act, reason in ((naming, "may be handed to Ann Hall, or to whom"), (starting, "The last day is before the first")):
+        undone = changes.undo(desk, act)
+        assert undone.lines == ()
+        assert all(reason in left.reason for left in undone.left)
+    assert exam_records.of_pupil(desk, ann.id).collectors[0].collector == "Jo Hart"
+    assert journeys.of_pupil(desk, ann.id)[0].start_date == date(2026, 11, 1)
 
 
 def test_a_further_period_goes_and_the_one_before_and_the_row_are_as_they_were(unit: Unit, ann: Pupil) -> None:

@@ -58,23 +58,31 @@ def bought_places(vault: Vault, day: date, until: date) -> list[Placement]:
 _LASTS = "(x.start_date IS NULL OR x.start_date <= ?1) AND (x.end_date IS NULL OR x.end_date >= ?1)"
 
 
+def _says_otherwise(column: str, table: str, value: str, condition: str = "") -> str:
+    """Pupils whose column says otherwise than the period in force, or nothing."""
+    where = f"{_LASTS}{condition}"
+    return f"SELECT p.id AS id FROM {table} x JOIN pupil p ON p.id = {as_kept('x.pupil_id')} WHERE {where} AND p.{column} IS NOT {value}"
+
+
 def _differs(column: str, table: str, value: str, condition: str = "") -> str:
-    """Pupils whose column says otherwise than the period in force: one whose value is missing, and one that has ended."""
+    """Those, and pupils whose column tells of a period that has ended."""
     where = f"{_LASTS}{condition}"
     return (
-        f"SELECT p.id AS id FROM {table} x JOIN pupil p ON p.id = {as_kept('x.pupil_id')} WHERE {where} AND p.{column} IS NOT {value} "
+        f"{_says_otherwise(column, table, value, condition)} "
         f"UNION SELECT p.id FROM pupil p WHERE p.same_as IS NULL AND p.{column} IS NOT NULL AND p.{column} IS NOT 0 "
         f"AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.pupil_id = p.id AND {where}) "
         f"AND NOT EXISTS (SELECT 1 FROM pupil m JOIN {table} x ON x.pupil_id = m.id WHERE m.same_as = p.id AND {where})"
     )
 
 
+_CARE = f" AND x.kind = '{LOOKED_AFTER}'"
 _OUT_OF_DATE = " UNION ".join(
     (
         _differs("sen_provision", "sen_period", "x.provision"),
         _differs("sen_need_1", "sen_need", "x.need", " AND x.rank = 1"),
         _differs("sen_need_2", "sen_need", "x.need", " AND x.rank = 2"),
-        _differs("looked_after", "care_period", "1", f" AND x.kind = '{LOOKED_AFTER}'"),
+        _differs("looked_after", "care_period", "1", _CARE),
+        _says_otherwise("care_authority", "care_period", "x.authority", _CARE),
     )
 )
 

@@ -135,9 +135,14 @@ def test_a_period_that_begins_by_itself_reaches_the_row_at_the_next_sign_in(unit
     pupil = _pupil(unit, sen_provision="K")
     needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=date(2026, 12, 1)))
     assert _now(unit, pupil).sen_provision == "K"
+    cared = _pupil(unit, looked_after=True, care_authority="919")
+    needs.add_care(unit.desk, CarePeriod(pupil_id=cared.id, kind="LAC", authority="925", start_date=date(2026, 12, 1)))
+    _pupil(unit, care_authority="919")  # nobody has said that this one is looked after
     units.sign_out(unit.desk)
     desk = units.sign_in(unit.file, name="Ann Officer", password=PASSWORD, clock=FixedClock(datetime(2026, 12, 1, 9, tzinfo=UTC)))
     assert pupils.record(desk, pupil.id).pupil.sen_provision == "E"
+    assert pupils.record(desk, cared.id).pupil.care_authority == "925"
+    assert in_force.settle(desk, None) == 0, "rows and periods agree"
     desk.vault.close()
 
 

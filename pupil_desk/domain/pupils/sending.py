@@ -15,6 +15,7 @@ from pupil_desk.domain.pupils.leaving import compulsory_age_ends
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import SchoolCalendar
 
+_DAY = timedelta(days=1)
 UNKNOWN, OUTSIDE = "XXXXXXX", "MMMMMMM"
 _AUTHORITY = "LLLL"  # in the place of an establishment
 _TOLD = re.compile(
@@ -194,13 +195,13 @@ class TransferRouting:
         return None
 
     def _unknown(self, stay: Enrolment) -> Destination | NotYet:
-        number = sending_rules().school_days
-        until = self.calendar.school_days_after(stay.end_date, number) if stay.end_date else None
-        if until is not None and self.day >= until:
+        number, left = sending_rules().school_days, stay.end_date
+        until = self.calendar.school_days_after(left, number) if left else None
+        if left and len(self.calendar.school_days(left + _DAY, self.day)) >= number:
             return Destination(UNKNOWN)
         if until is None:
             words = _(
-                "The next school is not known: wait {number} school days after leaving, then it goes as XXXXXXX. The terms on file do not reach that day: enter the next ones in the settings."
+                "The next school is not known: wait {number} school days after leaving, then it goes as XXXXXXX. The terms on file do not reach that day: enter the next ones in the settings, or those of the day of leaving."
             )
         else:
             words = _("The next school is not known: wait until {day}, {number} school days after leaving, then it goes as XXXXXXX.")

@@ -21,7 +21,7 @@ _SATURDAY = 5
 
 
 class CalendarEnds(ValueError):
-    """The terms on file end before so many sessions have been found."""
+    """The terms on file end before so many sessions have been found, or begin in a later school year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,13 @@ class SchoolCalendar:
         days = (first + timedelta(days=number) for number in range((last - first).days + 1))
         return [day for day in days if self.is_open(day)]
 
+    def reaches(self, day: date) -> bool:
+        """Whether terms of the school year of a day are on file: what begins on a day of another year cannot be counted."""
+        return any(school_year(term.start) <= school_year(day) <= school_year(term.end) for term in self.terms)
+
     def halves_from(self, first: date, half: str = AM) -> Iterator[Half]:
-        """Every session from one on, in order, to the end of the last term."""
-        end = max((term.end for term in self.terms), default=date.min)
+        """Every session from one on, in order, to the end of the last term; none where the terms on file do not reach the first day."""
+        end = max(term.end for term in self.terms) if self.reaches(first) else date.min
         day = first
         while day <= end:
             if self.is_open(day):

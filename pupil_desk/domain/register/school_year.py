@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.domain.unit.settings import Closure, Term
 
 _DAY = timedelta(days=1)
@@ -58,6 +59,16 @@ class SchoolYearRead:
     terms: tuple[Term, ...]
     closures: tuple[Closure, ...]
     left_out: tuple[str, ...]
+
+    def beside(self, terms: Iterable[Term], closures: Iterable[Closure]) -> tuple[list[Term], list[Closure]]:
+        """What was read, in the place of its own school years among these terms and closures; those of other years stay."""
+        years = {school_year(term.start) for term in self.terms}
+        other_terms = [term for term in terms if school_year(term.start) not in years]
+        other_closures = [closure for closure in closures if school_year(closure.day) not in years]
+        return (
+            sorted([*other_terms, *self.terms], key=lambda term: term.start),
+            sorted([*other_closures, *self.closures], key=lambda closure: closure.day),
+        )
 
 
 def school_year_of(events: Iterable[CalendarEvent]) -> SchoolYearRead:

@@ -40,8 +40,8 @@ class DayTotal:
 
 def _counted_days(case: SuspensionCase) -> Iterator[tuple[date, float]]:
     """Each session that counts, with its days. Where no calendar gave the sessions, all stand on the first day."""
-    if not case.halves and (case.ending is None or case.ending.kind == SuspensionEventKind.SERVED):
-        yield case.suspension.start, case.suspension.days
+    if not case.halves:
+        yield case.suspension.start, case.sessions_counted / 2
     for day, _half in case.counted:
         yield day, 0.5
 

@@ -173,7 +173,7 @@ def _education(case: SuspensionCase, calendar: SchoolCalendar, kind: UnitKind) -
         return []
     if day is None:
         words = _(
-            "Full-time education from the sixth school day, owed by {who}. The day cannot be counted: the school year in Settings is not confirmed, or ends before"
+            "Full-time education from the sixth school day, owed by {who}. The day cannot be counted: the school year in Settings is not confirmed, begins later or ends before"
         ).format(who=_OWED_BY[owed_by])
         return [SuspensionStep(SuspensionEventKind.DAY_SIX, words, True, None, case.step(SuspensionEventKind.DAY_SIX))]
     words = _(

@@ -15,7 +15,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, gathered
-from pupil_desk.domain.register.calendar import Half
+from pupil_desk.domain.register.calendar import AM, PM, Half, school_year
 
 _FACTS = Facts(Section.SUSPENSIONS, Category.SUSPENSIONS, Purpose.LAW, Basis.LEGAL_OBLIGATION)
 _fact = partial(item, facts=_FACTS)
@@ -159,21 +159,31 @@ class SuspensionCase:
         return last if last and last.done else None
 
     def standing(self, day: date) -> SuspensionStanding:
-        """How it stands on a day. One whose last session has gone by is served, though nobody has said so."""
+        """How it stands on a day. One whose last session has gone by is served, though nobody has said so; where no calendar gave the sessions, its school year."""
         if self.ending:
             return SuspensionStanding(self.ending.kind)
-        over = self.halves and not self.suspension.permanent and self.halves[-1][0] < day
-        return SuspensionStanding.SERVED if over else SuspensionStanding.IN_FORCE
+        is_over = self.halves[-1][0] < day if self.halves else school_year(self.suspension.start) < school_year(day)
+        return SuspensionStanding.SERVED if is_over and not self.suspension.permanent else SuspensionStanding.IN_FORCE
 
     @property
     def counted(self) -> tuple[Half, ...]:
         """The sessions that count toward the limit: after a cancellation or reinstatement, those that came before it."""
-        ending = self.ending
-        if ending is None or ending.kind == SuspensionEventKind.SERVED:
+        if self.stands_whole:
             return self.halves
-        if ending.kind == SuspensionEventKind.MISTAKEN:
+        ending = self.ending
+        if ending is None or ending.kind == SuspensionEventKind.MISTAKEN:
             return ()
-        return tuple(half for half in self.halves if half[0] < ending.on or (half[0] == ending.on and _before(half, ending)))
+        return tuple(half for half in self.halves if half < back_from(ending))
+
+    @property
+    def sessions_counted(self) -> int:
+        """How many sessions count; where no calendar gave them, all that were decided."""
+        return len(self.counted) if self.halves or not self.stands_whole else self.suspension.sessions or 0
+
+    @property
+    def stands_whole(self) -> bool:
+        """Whether it was neither cancelled nor entered by mistake, nor was the pupil reinstated."""
+        return self.ending is None or self.ending.kind == SuspensionEventKind.SERVED
 
     @property
     def day_six(self) -> date | None:
@@ -181,9 +191,9 @@ class SuspensionCase:
         return day_six(self.halves) if self.suspension.category != LUNCHTIME else None
 
 
-def _before(half: Half, ending: SuspensionEvent) -> bool:
-    """Whether a session of the day itself was served before the pupil was let back in at ``time``."""
-    return ending.time is not None and half[1] == "AM" and ending.time >= "12:00"
+def back_from(event: SuspensionEvent) -> Half:
+    """The first session for which a cancellation or reinstatement lets the pupil back in."""
+    return event.on, PM if event.time and event.time >= "12:00" else AM
 
 
 def day_six(halves: tuple[Half, ...]) -> date | None:

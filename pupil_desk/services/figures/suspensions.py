@@ -86,7 +86,7 @@ def _decisions(prepared: PreparedQuestion) -> Iterator[_Decision]:
             suspension = case.suspension
             day = suspension.start.isoformat()
             if suspension.school is None and not _undone(case) and person.on_roll(day, day):
-                yield _Decision(person.id, suspension.start, len(case.counted), suspension.permanent, suspension.reasons)
+                yield _Decision(person.id, suspension.start, case.sessions_counted, suspension.permanent, suspension.reasons)
 
 
 def _undone(case: SuspensionCase) -> bool:

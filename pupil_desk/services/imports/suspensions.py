@@ -118,7 +118,7 @@ def _plan_of_known(
     comes_to = plan_suspension(right, stored.cases.get(pupil_id, ()), stored.calendar, stored.settings, imported=True)
     if taken:
         problems += [*check_suspension(right), *check_correction(old, right, judging.today), *comes_to.problems]
-        if old.ending and old.ending.kind != SuspensionEventKind.SERVED:
+        if not old.stands_whole:
             problems.append(
                 Problem("", "ended", _("It was cancelled or reinstated here. What was entered of it can no longer be changed."))
             )

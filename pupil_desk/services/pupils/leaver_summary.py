@@ -30,8 +30,7 @@ def summary(desk: Desk, pupil: Pupil, stay: Enrolment, plans: LeaverPlans, *, is
     """The page for our own file. ``is_transferred``: the transfer file was made with the pack."""
     assert stay.end_date is not None
     calendar = law_calendar(desk.vault)
-    reaches = bool(calendar.terms) and calendar.terms[0].start <= stay.end_date
-    due_day = calendar.school_days_after(stay.end_date, sending_rules().school_days) if reaches else None
+    due_day = calendar.school_days_after(stay.end_date, sending_rules().school_days)
     was_told = was_returned(stay, DELETION, returned.everything(desk.vault, DELETION))
     facts = [
         (_("Date of birth"), show_date(pupil.dob)),

@@ -19,7 +19,7 @@ from pupil_desk.domain.care.needs import CarePeriod, social_work_on
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.register.calendar import AM, PM, Half, SchoolCalendar, school_year
+from pupil_desk.domain.register.calendar import Half, SchoolCalendar, school_year
 from pupil_desk.domain.suspensions.limit import days_in_year, may_cancel
 from pupil_desk.domain.suspensions.review import check_review_event
 from pupil_desk.domain.suspensions.steps import SuspensionContext, SuspensionStep, steps_of
@@ -31,6 +31,7 @@ from pupil_desk.domain.suspensions.suspension import (
     SuspensionEventKind,
     SuspensionSession,
     SuspensionStanding,
+    back_from,
     check_correction,
     check_event,
     check_suspension,
@@ -107,7 +108,7 @@ def correct(desk: Desk, decision: str, suspension: Suspension) -> Changed:
     suspension = dataclasses.replace(_checked(desk, suspension), id="", decision=decision)
     comes_to = plan_of(desk, suspension)
     refuse((*comes_to.problems, *check_correction(old, suspension, desk.today)))
-    if old.ending and old.ending.kind != SuspensionEventKind.SERVED:
+    if not old.stands_whole:
         raise WrongUse(_("It was cancelled, reinstated or entered by mistake. What was entered of it can no longer be changed."))
     with desk.act(Action.SUSPEND, "pupil", suspension.pupil_id, "entry put right") as work:
         keep_correction(work, old, suspension, comes_to.halves, source=FORM)
@@ -163,9 +164,9 @@ def still_marked(desk: Desk, cases: Iterable[SuspensionCase]) -> set[Half]:
     halves: set[Half] = set()
     for case in cases:
         marked_halves = marks.marked(case.suspension, case.halves, desk)
-        if case.ending is None or case.ending.kind == SuspensionEventKind.SERVED:
+        if case.stands_whole:
             halves.update(marked_halves)
-        elif case.ending.kind != SuspensionEventKind.MISTAKEN:
+        elif case.ending and case.ending.kind != SuspensionEventKind.MISTAKEN:
             halves.update(half for half in marked_halves if half < back_from(case.ending))
     return halves
 
@@ -204,11 +205,6 @@ def keep_event(work: Work, case: SuspensionCase, event: SuspensionEvent) -> None
         return
     marked_halves = marks.marked(case.suspension, case.halves, work.desk)
     _take_back(work, case.suspension, set(marked_halves) - still_marked(work.desk, [now]), _REASONS[SuspensionEventKind(event.kind)])
-
-
-def back_from(event: SuspensionEvent) -> Half:
-    """The first session for which a cancellation or reinstatement lets the pupil back in."""
-    return event.on, PM if event.time and event.time >= "12:00" else AM
 
 
 _REASONS = {

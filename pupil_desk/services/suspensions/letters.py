@@ -51,7 +51,7 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
     if not pupil_overview.calendar.confirmed or (case.suspension.permanent and day_six_of(case, pupil_overview.calendar) is None):
         raise WrongUse(
             _(
-                "The letter names school days, and they cannot be counted: the school year in Settings is not confirmed, or ends before. A data officer enters and confirms it there."
+                "The letter names school days, and they cannot be counted: the school year in Settings is not confirmed, begins later or ends before. A data officer enters and confirms it there."
             )
         )
     paper = letter_words.paper_of(case.suspension.category, reviews=kind.reviews)

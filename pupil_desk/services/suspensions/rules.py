@@ -58,6 +58,9 @@ def _halves(suspension: Suspension, calendar: SchoolCalendar, *, stops: bool) ->
             "Nobody has confirmed the school year, by which the days are counted. A data officer does it in Settings, under School year."
         )
         return (), [Problem("start", "calendar_unconfirmed", words, severity)]
+    if not calendar.reaches(suspension.start):
+        words = _("No terms of the school year of {day} are in Settings. Enter them there first.").format(day=show_date(suspension.start))
+        return (), [Problem("start", "no_terms", words, severity)]
     if not calendar.is_open(suspension.start):
         words = _("The unit is closed on {day}. A suspension begins on a school day.").format(day=show_date(suspension.start))
         problems.append(Problem("start", "closed_day", words, severity))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.domain.register.calendar import AM, PM, SchoolCalendar, easter_monday, law_term, school_calendar, school_year
+from pupil_desk.domain.register.calendar import AM, PM, CalendarEnds, SchoolCalendar, easter_monday, law_term, school_calendar, school_year
 from pupil_desk.domain.suspensions.limit import DayTotal, board_step, days_in_year, may_cancel
 from pupil_desk.domain.suspensions.suspension import (
     Suspension,
@@ -73,6 +73,18 @@ def test_worked_calendar(example: dict[str, Any]) -> None:
 @pytest.mark.parametrize("example", _EXAMPLES["school_days_15"], ids=str)
 def test_fifteen_school_days_after_a_day(example: dict[str, Any]) -> None:
     assert CALENDAR.school_days_after(date.fromisoformat(example["start"]), 15) == date.fromisoformat(example["due"])
+
+
+def test_nothing_is_counted_from_a_school_year_without_terms() -> None:
+    """From July they were counted as from September."""
+    left = date(2026, 7, 10)
+    assert CALENDAR.school_days_after(left, 15) is None
+    assert CALENDAR.school_days_or_weekdays_after(left, 5) == date(2026, 7, 17)
+    with pytest.raises(CalendarEnds):
+        CALENDAR.take(left, AM, 1)
+    assert CALENDAR.school_days_after(date(2026, 8, 20), 1) == date(2026, 9, 2), "in August the next year has begun"
+    both_years = school_calendar([Term(start=date(2026, 6, 8), end=date(2026, 7, 17)), *CALENDAR.terms], CLOSED)
+    assert both_years.school_days_after(left, 15) == date(2026, 9, 15)
 
 
 def test_over_the_limit_and_over_the_committees_marks() -> None:

@@ -68,6 +68,7 @@ def test_who_has_to_wait_is_told_until_when() -> None:
     beyond = TransferRouting("919/1100", date(2026, 12, 18), CALENDAR).of_leaver(CHILD, replace(LEFT, end_date=date(2026, 12, 11)), "")
     assert isinstance(beyond, NotYet)
     assert "enter the next ones in the settings" in beyond.reason
+    assert SENDING.of_leaver(CHILD, replace(LEFT, end_date=date(2026, 7, 10)), "") == Destination("XXXXXXX")
 
 
 @pytest.mark.parametrize("text", ["Larkfield School", "919/1100", "12349194001", "Hill School, tel. 5551234"])

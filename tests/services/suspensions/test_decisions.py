@@ -8,6 +8,7 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind, SuspensionStanding
@@ -15,11 +16,13 @@ from pupil_desk.domain.unit.settings import Term
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register, sheet
 from pupil_desk.services.care import needs
+from pupil_desk.services.figures import Period
 from pupil_desk.services.imports import run as imports
 from pupil_desk.services.suspensions import decisions, letters, suspension_due
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.file.errors import StoreFault
 from tests.services.exports.made import DAY, Unit
+from tests.services.figures.known import cells, look
 
 THURSDAY, MONDAY = date(2026, 11, 26), date(2026, 11, 30)  # the unit is closed on Friday the 27th
 
@@ -294,6 +297,22 @@ def test_an_import_flags_what_is_over_the_limit_and_keeps_it(unit: Unit, pupil: 
     done = _import(unit, f"{pupil.upn},SUSP,2026-09-02,AM,92,DB,in-force\n")
     assert (done.added, [problem.code for problem in done.problems]) == (1, ["over_limit"])
     assert decisions.overview(unit.desk, pupil.id).days == 46
+
+
+def test_an_import_from_before_the_terms_on_file_has_no_sessions_and_marks_nothing(unit: Unit) -> None:
+    """They were laid out on the first days of the terms on file, with E in each."""
+    stay = Enrolment(status="C", start_date=date(2025, 9, 1))
+    old = unit.pupil("Fern", "Cy", date(2012, 5, 6), stay, upn="Y919110026001")
+    done = _import(unit, f"{old.upn},SUSP,2025-11-10,AM,6,DB,in-force\n{old.upn},PERM,2026-07-10,AM,0,DB,in-force\n")
+    assert (done.added, [problem.code for problem in done.problems]) == (2, ["no_terms", "no_terms"])
+    assert _codes(unit, old, first=date(2026, 9, 2)) == {}
+    seen = decisions.overview(unit.desk, old.id)
+    assert (seen.days, [case.halves for case in seen.cases]) == (0, [(), ()])
+    assert [case.standing(DAY) for case in seen.cases] == [SuspensionStanding.SERVED, SuspensionStanding.IN_FORCE]
+    last_year = look(unit, "suspensions", "months", Period(date(2025, 8, 1), date(2026, 7, 31), "2025/26"))
+    assert cells(last_year, "Whole period", "suspensions", "sessions", "permanent") == ["1", "6", "1"]
+    calendars.save_calendar(unit.desk, [Term(start=date(2025, 9, 3), end=date(2026, 7, 17)), *calendars.terms(unit.desk)], [])
+    assert len(decisions.plan_of(unit.desk, seen.cases[0].suspension).halves) == 6
 
 
 def test_an_import_leaves_marks_alone_and_a_later_file_says_what_became_of_it(unit: Unit, pupil: Pupil) -> None:

@@ -103,7 +103,9 @@ def days_words(clock: RequestClock) -> str:
         )
     if clock.beyond_terms:
         sentences.append(
-            _("The school days for the educational record cannot be counted: the school year in Settings is not confirmed, or ends before.")
+            _(
+                "The school days for the educational record cannot be counted: the school year in Settings is not confirmed, begins later or ends before."
+            )
         )
     if clock.acknowledge_by:
         sentences.append(_("Say by {day} that we have the complaint.").format(day=show_date(clock.acknowledge_by)))

@@ -113,18 +113,22 @@ class SchoolYear(QWidget):
                 self.context.banner.success(_("School year confirmed."))
 
     def read_file(self) -> None:
-        """Put the terms of a calendar file into the boxes, to be looked at; nothing is kept before Save."""
+        """Put the school years of a calendar file into the boxes, to be looked at; other years stay, and nothing is kept before Save."""
+        typed = self.context.attempt(lambda: (self._terms(), self._closures()), on_refusal=self.summary.show_problems)
+        if typed is None:
+            return
         place = self.context.ask.open_file(_("Which calendar file?"), _CALENDAR_FILES)
         if place is None:
             return
         read = self.context.attempt(lambda: calendars.read_calendar_file(place))
         if read is None:
             return
-        self.terms.set_text(_lines_of_terms(read.terms))
-        self.closures.set_text(_lines_of_closures(read.closures))
+        terms, closures = read.beside(*typed)
+        self.terms.set_text(_lines_of_terms(terms))
+        self.closures.set_text(_lines_of_closures(closures))
         self._show_left_out(read.left_out)
         self.context.banner.note(
-            _("{terms} and {days} were read from the file. Look at each line, correct it, and save.").format(
+            _("{terms} and {days} were read from the file; other school years stay. Look at each line, correct it, and save.").format(
                 terms=count_of(len(read.terms), _("term or half-term"), _("terms and half-terms")),
                 days=count_of(len(read.closures), _("closed day"), _("closed days")),
             )

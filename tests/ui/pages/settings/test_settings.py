@@ -191,14 +191,17 @@ def test_a_calendar_file_fills_the_boxes_and_keeps_nothing_before_save(
     place.write_text("\r\n".join([*lines, "END:VCALENDAR", ""]))
     answers.answers.append(place)
     before = calendars.terms(proposal)
+    new_page.year.terms.set_text(f"8 Jun 2026 to 17 Jul 2026\n{new_page.year.terms.text()}")
+    new_page.year.closures.set_text(f"15 Jun 2026: Polling\n{new_page.year.closures.text()}")
     new_page.year.read_button.click()
-    assert new_page.year.terms.text() == "3 Sep 2026 to 23 Oct 2026"
+    assert new_page.year.terms.text() == "8 Jun 2026 to 17 Jul 2026\n3 Sep 2026 to 23 Oct 2026", "another school year stays"
+    assert new_page.year.closures.text() == "15 Jun 2026: Polling"
     assert "Fair, 10 Sep 2026" in new_page.year.left_out.text()
     assert "INSET day, 27 Nov 2026" in new_page.year.left_out.text(), "no term of the file has it"
     assert "1 term or half-term" in context.banner.words
     assert calendars.terms(proposal) == before
     assert new_page.save()
-    assert [term.start.isoformat() for term in calendars.terms(proposal)] == ["2026-09-03"]
+    assert [term.start.isoformat() for term in calendars.terms(proposal)] == ["2026-06-08", "2026-09-03"]
 
 
 @pytest.mark.parametrize(

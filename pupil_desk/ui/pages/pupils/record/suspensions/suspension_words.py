@@ -8,7 +8,14 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.attendance import CODES
 from pupil_desk.domain.register.calendar import AM, Half, SchoolCalendar
-from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEvent, SuspensionEventKind, SuspensionStanding
+from pupil_desk.domain.suspensions.suspension import (
+    Suspension,
+    SuspensionCase,
+    SuspensionEvent,
+    SuspensionEventKind,
+    SuspensionStanding,
+    back_from,
+)
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.suspensions import decisions, marks
 from pupil_desk.services.suspensions.decisions import plan_of, words_of
@@ -132,7 +139,7 @@ def replaced_words(desk: Desk, suspension: Suspension, comes_to: Planned, most: 
 
 def back_words(calendar: SchoolCalendar, event: SuspensionEvent) -> str:
     """The session from which an ending lets the pupil back in: the first of the next school day where its own day is none."""
-    back = decisions.back_from(event)
+    back = back_from(event)
     return _half(next(calendar.halves_from(*back), back))
 
 

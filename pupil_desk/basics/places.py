@@ -1,11 +1,13 @@
 """Where things are: the program's own resources, and the folder for the unit's data."""
 
+import json
 import os
 import sys
 from pathlib import Path
 
 ENDING = ".pupildesk"  # of a unit's live file
 UNIT_FILE = "unit" + ENDING  # its name, unless somebody chose another
+OWN_UNIT = "unit/file"  # under which the window remembers where it lay
 _CHECKOUT = Path(__file__).resolve().parents[2]  # once: each looks up every folder on the way
 _DATA = Path("Pupil Desk", "data")  # on Windows, in the folder for what programs keep
 
@@ -44,3 +46,17 @@ def home_of_preferences() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", home_of_data())) / "Pupil Desk"
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "pupil-desk"
+
+
+def window_memory() -> Path:
+    """Where the window keeps what it remembers of this PC."""
+    return home_of_preferences() / "window.json"
+
+
+def own_unit_file() -> Path | None:
+    """The office's own file as it was open last in the window, whether it is there now or not; None where nothing is remembered of it."""
+    try:
+        place = json.loads(window_memory().read_bytes())[OWN_UNIT]
+        return Path(place)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pupil_desk.basics.errors import Damaged, WrongUse
+from pupil_desk.basics.places import own_unit_file
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import RECOVERY_CODE, credentials, password_for, signed_in
@@ -65,7 +66,13 @@ def restore(call: Call) -> int:
     if not way_in.is_given:
         raise WrongUse(_("Sign in to the backup: give --user, or put the recovery code in PUPIL_DESK_RECOVERY_CODE."))
     restored = backups.restore(
-        call.args.backup, call.args.new_file, call.clock, name=way_in.name, password=way_in.password, recovery_code=way_in.recovery_code
+        call.args.backup,
+        call.args.new_file,
+        call.clock,
+        name=way_in.name,
+        password=way_in.password,
+        recovery_code=way_in.recovery_code,
+        live=own_unit_file(),
     )
     call.speaker.result(
         {"file": str(call.args.new_file.resolve()), "erased_again": restored.erased_again, **_facts(restored)},

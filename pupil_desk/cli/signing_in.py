@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pupil_desk.basics.errors import Known, WrongPassword, WrongUse
+from pupil_desk.basics.places import own_unit_file
 from pupil_desk.basics.words import _
 from pupil_desk.cli.call import Call
 from pupil_desk.services.unit import signing_in
@@ -29,7 +30,7 @@ def signed_in(call: Call) -> "Iterator[Desk]":
     if call.args.reads_backup:
         from pupil_desk.services.backup import backups  # with it comes whatever erases and exports, a third of the time of a short command
 
-        desk = backups.open_to_look(call.args.file, call.clock, name=name, password=password)
+        desk = backups.open_to_look(call.args.file, call.clock, name=name, password=password, live=own_unit_file())
     else:
         desk = signing_in.sign_in(call.args.file, name=name, password=password, clock=call.clock)
     for remark in desk.vault.remarks:

@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from pupil_desk.basics import places
 from pupil_desk.basics.clock import FixedClock
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -39,3 +42,9 @@ class Ran:
 def left_in(folder: Path) -> set[str]:
     """Every file below a folder, by its path there."""
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def remembered_as_last(path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window remembers that unit's file as the office's own."""
+    monkeypatch.setattr(places, "home_of_preferences", lambda: folder)
+    places.window_memory().write_text(json.dumps({places.OWN_UNIT: str(path)}))

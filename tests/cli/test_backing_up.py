@@ -10,7 +10,7 @@ import pytest
 from pupil_desk.services.demo.unit import PASSWORD
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit.units import sign_in
-from tests.cli.ran import CLOCK, OFFICE, OFFICER, Ran, left_in
+from tests.cli.ran import CLOCK, OFFICE, OFFICER, Ran, left_in, remembered_as_last
 from tests.services import erased_at_once
 from tests.store.file.backups import wrapped
 
@@ -126,7 +126,9 @@ def test_a_backup_of_a_newer_version(run: Run, backup: Path) -> None:
     assert "newer version" in refused.sentence
 
 
-def test_a_backup_of_before_an_erasure_brings_nobody_back(run: Run, unit: Path, backup: Path, out: Path, tmp_path: Path) -> None:
+def test_a_backup_of_before_an_erasure_brings_nobody_back(
+    run: Run, unit: Path, backup: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = sign_in(unit, name=OFFICER, password=PASSWORD, clock=CLOCK)
     gone = pupils.all_pupils(desk)[0]
     erased_at_once.erase_pupil(desk, gone.id, authority="A court")
@@ -140,6 +142,9 @@ def test_a_backup_of_before_an_erasure_brings_nobody_back(run: Run, unit: Path, 
     assert len(refs) == 29
     assert gone.ref not in refs
     (new.parent / "again").mkdir()
+    remembered_as_last(unit, tmp_path, monkeypatch)  # beside it lies a note too
+    for note in out.glob("*.erased"):
+        note.unlink()
     said = run("restore", backup, new.parent / "again" / "unit.pupildesk", user=OFFICER).out
     assert "Carried out again in it: 1 erasure made after this backup." in said
 

@@ -10,7 +10,7 @@ from pupil_desk.cli.reading import READING
 from pupil_desk.services.demo.unit import PASSWORD
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit.units import sign_in
-from tests.cli.ran import CLOCK, OFFICE, OFFICER, Ran, left_in
+from tests.cli.ran import CLOCK, OFFICE, OFFICER, Ran, left_in, remembered_as_last
 from tests.services import erased_at_once
 
 Run = Callable[..., Ran]
@@ -118,7 +118,9 @@ def test_what_the_role_does_not_include_stays_so(run: Run, backup: Path) -> None
     assert {row["user"] for row in read.told} <= {OFFICE}
 
 
-def test_who_was_erased_since_is_not_seen_again(run: Run, unit: Path, backup: Path, out: Path) -> None:
+def test_who_was_erased_since_is_not_seen_again(
+    run: Run, unit: Path, backup: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = sign_in(unit, name=OFFICER, password=PASSWORD, clock=CLOCK)
     gone = pupils.all_pupils(desk)[0]
     erased_at_once.erase_pupil(desk, gone.id, authority="A court")
@@ -131,3 +133,7 @@ def test_who_was_erased_since_is_not_seen_again(run: Run, unit: Path, backup: Pa
     assert run("read", backup, "show", gone.ref, user=OFFICE).status == 2
     assert backup.read_bytes() == before
     assert {name.rpartition(".")[2] for name in left_in(out)} == {"pupilbackup", "erased"}
+    remembered_as_last(unit, tmp_path, monkeypatch)  # beside it lies a note too
+    for note in out.glob("*.erased"):
+        note.unlink()
+    assert run("read", backup, "show", gone.ref, user=OFFICE).status == 2

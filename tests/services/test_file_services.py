@@ -33,7 +33,14 @@ def test_a_backup_is_made_proved_noted_and_restored_to_a_new_name(unit: Unit, tm
     assert log_of(unit.desk)[-1][1] == "back-up"
     assert backups.verify(made.path, name="Ann Officer", password=PASSWORD).ok
     restored = tmp_path / "restored.pupildesk"
+    left = {f"restored.pupildesk{ending}": ending.encode() for ending in (".keys", ".keys.bak", ".anchor")}  # of a file moved away
+    for name, data in left.items():
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(WrongPassword):
+        backups.restore(made.path, restored, unit.desk.clock, name="Ann Officer", password="another")
+    assert {name: (tmp_path / name).read_bytes() for name in left} == left
     backups.restore(made.path, restored, unit.desk.clock, name="Ann Officer", password=PASSWORD)
+    assert {name: (tmp_path / f"{name}.before-1").read_bytes() for name in left} == left
     unit.desk.vault.close()
     desk = units.sign_in(restored, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock)
     assert pupils.all_pupils(desk) == [pupil]

@@ -95,16 +95,15 @@ def verify(path: Path, *, name: str | None = None, password: str | None = None, 
     return restoring.verify(path, name=name, password=password, recovery_code=recovery_code)
 
 
-def open_to_look(path: Path, clock: Clock, *, name: str, password: str) -> Desk:
+def open_to_look(path: Path, clock: Clock, *, name: str, password: str, live: Path | None = None) -> Desk:
     """A desk at a backup, to look something up: nothing in it can be changed. The unit's file, and whoever works on it, is not touched.
 
-    What was erased since is erased in what is shown, as the notes say that lie beside the backup and in the folder of data of this PC.
+    What was erased since is erased in what is shown, as the notes say that lie beside the backup, in the folder of data of this PC, and
+    beside ``live``, the unit’s file that was in use last.
     Raises NotAllowed for a user who was disabled then, and what ``restoring.open_to_look`` raises.
     """
     with contextlib.ExitStack() as on_failure:
-        vault, opened = restoring.open_to_look(
-            path, name=name, password=password, first=lambda copy: erase_again(copy, clock, path, home_of_data())
-        )
+        vault, opened = restoring.open_to_look(path, name=name, password=password, first=lambda copy: erase_again(copy, clock, path, live))
         on_failure.callback(vault.close)
         member = standings.user(vault, opened.user_id)
         if member is None or not member.active:
@@ -114,9 +113,13 @@ def open_to_look(path: Path, clock: Clock, *, name: str, password: str) -> Desk:
     return Desk(vault, member, clock)
 
 
-def erase_again(copy: Vault, clock: Clock, backup: Path, data: Path) -> None:
-    """Erase in a copy of a backup what was erased after it, by the notes beside it and in a folder of data: nobody is seen again in it."""
-    erased_again.carry_out(copy, None, clock, folders=[backup.resolve().parent, data])
+def erase_again(copy: Vault, clock: Clock, backup: Path, live: Path | None) -> None:
+    """Erase in a copy of a backup what was erased after it, by the notes beside it, beside ``live`` and in the folder of data: nobody is seen again in it."""
+    erased_again.carry_out(copy, None, clock, folders=_folders_of_notes(backup, live))
+
+
+def _folders_of_notes(*files: Path | None) -> list[Path]:
+    return [*(file.resolve().parent for file in files if file is not None), home_of_data()]
 
 
 def restore(
@@ -132,12 +135,12 @@ def restore(
     """Restore a backup to a new name, as a data officer of that backup or by its recovery code.
 
     What was erased after the backup was made is erased in it again: as the notes say that lie beside the backup, in the folder of the
-    new file, and beside ``live``, the unit’s file that is in use.
+    new file, beside ``live``, the unit’s file that is in use or was last, and in the folder of data of this PC.
 
     Raises NotAllowed, WrongPassword, Damaged, WrongUse for a file that is there or a place where no live file may be, CannotWrite.
     """
     require_good_place(new_file, new=True)
-    folders = [path.resolve().parent, new_file.resolve().parent, *([live.resolve().parent] if live is not None else [])]
+    folders = _folders_of_notes(path, new_file, live)
     counts_erased: list[int] = []
 
     def note(vault: Vault, user_id: str) -> None:

@@ -74,7 +74,7 @@ def make(desk: Desk, path: Path, *, name: str | None = None, password: str | Non
         name=name,
         password=password,
         recovery_code=recovery_code,
-        first=lambda copy: backups.erase_again(copy, desk.clock, path, desk.vault.path.parent),
+        first=lambda copy: backups.erase_again(copy, desk.clock, path, desk.vault.path),
     )
     with contextlib.closing(restored):
         if restored.vault_id != desk.vault.vault_id:

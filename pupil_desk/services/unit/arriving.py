@@ -11,7 +11,7 @@ from pupil_desk.services.notes import second_key
 from pupil_desk.services.roles import Action, may
 from pupil_desk.services.rules.loading import open_rules
 from pupil_desk.services.unit import clock_doubt, data_key, logbook, standings
-from pupil_desk.store.file import anchor, audit, tries
+from pupil_desk.store.file import anchor, audit, erased_ledger, tries
 from pupil_desk.store.file.audit import Defect
 from pupil_desk.store.file.opening import Opened
 from pupil_desk.store.file.tries import Tries
@@ -51,6 +51,7 @@ def _sign_in_to_work(desk: Desk, wrong_before: Tries, going_on: str) -> None:
         second_key.settle(desk)
     tries.forget(tries.place(desk.vault.path))
     go_on(desk, missing)
+    erased_ledger.write_what_lacks(desk.vault)
     second_key.remark(desk)
     in_force.settle(desk, before)
     data_key.remark_if_due(desk)

@@ -71,6 +71,13 @@ def write(vault: "Vault", *, destination: Path | None = None, further_orders: It
         os.chmod(target, 0o600)
 
 
+def write_what_lacks(vault: "Vault") -> None:
+    """Note beside the file the orders of its own that the note lacks: it could not be written then, or did not come along."""
+    noted = {order.id for order in read(vault, [place(vault.path)])}
+    if any(order.id not in noted for order in orders_of(vault)):
+        write(vault)
+
+
 def read(vault: "Vault", places: Iterable[Path]) -> list[ErasureOrder]:
     """The orders that these notes hold, each once; one that is not there, cannot be read, or was not sealed by this unit's key counts for nothing."""
     orders_by_id: dict[str, ErasureOrder] = {}

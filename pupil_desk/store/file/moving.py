@@ -8,6 +8,7 @@ import contextlib
 import errno
 import glob
 import hashlib
+import itertools
 import os
 import platform
 import sys
@@ -17,9 +18,9 @@ from pathlib import Path
 from typing import IO
 
 from pupil_desk.basics.errors import CannotWrite, Known, WrongUse
-from pupil_desk.basics.files import cannot_write, check_room, make_folder, pieces_of, sha256_of, write_pieces
+from pupil_desk.basics.files import cannot_write, check_room, make_folder, pieces_of, sha256_of, write_pieces, write_whole
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import engine, errors, keyfile, lockfile, staging, upgrade
+from pupil_desk.store.file import engine, erased_ledger, errors, keyfile, lockfile, staging, upgrade
 from pupil_desk.store.file.vault import held_here
 
 _FOLDERS = (upgrade.FOLDER, staging.BEFORE_NEW_KEY)
@@ -84,6 +85,7 @@ def move(path: Path, target: Path, *, closed_elsewhere: bool = False) -> Moved:
         if not target.exists():
             _copy(path, file, sums, target)
         _bring_backups(path.parent, target.parent, vault_id)
+        _bring_note(path, target)
         left = _removed(path) if os.name != "nt" else None
     if left is None:  # on Windows a file that is open here could not be removed
         left = _removed(path)
@@ -129,6 +131,16 @@ def _bring_backups(old: Path, new: Path, vault_id: str) -> None:
                 write_pieces(place, pieces_of(backup), backup.stat().st_size)
             if sha256_of(place) == sha256_of(backup):
                 backup.unlink()
+
+
+def _bring_note(path: Path, target: Path) -> None:
+    """The note of what was erased, under a name that is free: each that lies in the folder counts. One that cannot be brought stays."""
+    note = erased_ledger.place(path)
+    with contextlib.suppress(OSError, CannotWrite):
+        if note.exists():
+            places = (erased_ledger.place(target.with_name(f"{target.name}{-number or ''}")) for number in itertools.count())
+            write_whole(next(place for place in places if not place.exists()), note.read_bytes())
+            note.unlink()
 
 
 def _removed(path: Path) -> tuple[Path, ...]:

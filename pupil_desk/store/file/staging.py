@@ -4,6 +4,7 @@ import contextlib
 import errno
 import filecmp
 import glob
+import itertools
 import os
 import secrets
 import shutil
@@ -141,14 +142,22 @@ def flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def _aside(left: Path) -> Path:
+    """The name under which stays what belongs to a file that was moved away, or renamed, and needs it: without its keys it opens no more."""
+    return next(place for number in itertools.count(1) if not os.path.lexists(place := left.with_name(f"{left.name}.before-{number}")))
+
+
 def _move(stage: Path, path: Path) -> None:
     source = stage / path.name
     parts = zip((*companions(source), source), (*companions(path), path), strict=True)
-    placed: list[Path] = []
+    placed, moved_aside = list[Path](), dict[Path, Path]()
     try:
         refuse_existing(path)
         for built_file, target in parts:
-            target.unlink(missing_ok=True)  # the keys or the anchor of a file that is no longer there
+            if os.path.lexists(target):
+                aside = _aside(target)
+                take_name(target, aside)
+                moved_aside[aside] = target
             if built_file.exists():
                 take_name(built_file, target)
                 placed.append(target)
@@ -156,6 +165,9 @@ def _move(stage: Path, path: Path) -> None:
         for target in placed:
             with contextlib.suppress(OSError):
                 target.unlink()
+        for aside, target in moved_aside.items():
+            with contextlib.suppress(OSError):
+                aside.rename(target)
         if isinstance(error, OSError):
             raise cannot_write(error, path.parent) from error
         raise

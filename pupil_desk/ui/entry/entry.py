@@ -210,7 +210,12 @@ class Entry(QWidget):
         backup = self._ask.open_file(_("Which backup?"), _BACKUPS)
         if backup is not None:
             target = free_place(home_of_data() / UNIT_FILE)
-            self._show(restoring.Restore(backup, target, self._jobs, self._clock, self._on_restored, opened=self.enter, back=self.welcome))
+            live = self._units.last
+            self._show(
+                restoring.Restore(
+                    backup, target, self._jobs, self._clock, self._on_restored, live=live, opened=self.enter, back=self.welcome
+                )
+            )
 
     def _on_restored(self, path: Path, message: str) -> None:
         self._units.opened(path, training=False)

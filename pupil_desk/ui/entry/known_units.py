@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from pupil_desk.basics.places import UNIT_FILE, home_of_data
+from pupil_desk.basics.places import OWN_UNIT, UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.ui.kit.watch.memory import Memory
 
-_OWN, _TRAINING = "unit/file", "unit/training"
+_TRAINING = "unit/training"
 
 
 def training_place() -> Path:
@@ -28,7 +28,7 @@ class KnownUnits:
     @property
     def last(self) -> Path | None:
         """The office's own file as it was open last, whether it is there now or not."""
-        return self._kept(_OWN)
+        return self._kept(OWN_UNIT)
 
     @property
     def own(self) -> Path | None:
@@ -43,12 +43,12 @@ class KnownUnits:
 
     def opened(self, path: Path, *, training: bool) -> None:
         """Somebody works in this one."""
-        self._memory.keep(_TRAINING if training else _OWN, str(path))
+        self._memory.keep(_TRAINING if training else OWN_UNIT, str(path))
 
     def moved(self, old: Path, path: Path) -> None:
         """The file lies elsewhere now."""
         if self.last == old:
-            self._memory.keep(_OWN, str(path))
+            self._memory.keep(OWN_UNIT, str(path))
 
     def _kept(self, key: str) -> Path | None:
         kept = self._memory.get(key)

@@ -1,6 +1,7 @@
 """Restoring a backup before any file is open: the PC is new, or its file is lost or damaged."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ _TO_LOOK = (
 class Restore(Panel):
     """The backup is chosen; a data officer signs in to it, or the recovery code of its day opens it. Or anybody looks something up in it.
 
-    ``restored`` is called with the file, and with what is to be said of erasures that were carried out in it again; ``opened`` with the
+    ``live`` is the office's own file as it was open last: beside it lies what was erased since. ``restored`` is called with the file, and with what is to be said of erasures that were carried out in it again; ``opened`` with the
     desk of whoever looks only.
     """
 
@@ -51,11 +52,12 @@ class Restore(Panel):
         clock: Clock,
         restored: Callable[[Path, str], object],
         *,
+        live: Path | None,
         opened: Callable[["Desk"], object],
         back: Callable[[], object],
     ) -> None:
         super().__init__(*_TO_RESTORE, self._restore)
-        self._backup, self._target, self._jobs, self._clock = backup, target, jobs, clock
+        self._backup, self._target, self._live, self._jobs, self._clock = backup, target, live, jobs, clock
         self._restored, self._opened = restored, opened
         self.add(label(_("Backup: {name}").format(name=backup.name), "hint"))
         self.place = label(_("The restored file will be kept at {place}").format(place=target), "hint")
@@ -93,9 +95,8 @@ class Restore(Panel):
 
         def work() -> Verified:
             make_folder(self._target.parent)
-            if code:
-                return backups.restore(self._backup, self._target, self._clock, recovery_code=code)
-            return backups.restore(self._backup, self._target, self._clock, name=name, password=password)
+            restore = partial(backups.restore, self._backup, self._target, self._clock, live=self._live)
+            return restore(recovery_code=code) if code else restore(name=name, password=password)
 
         self.password.clear()
         self.in_a_job(
@@ -110,8 +111,6 @@ class Restore(Panel):
             self.say(_("Enter your name and your password of that day. The recovery code restores only."))
             self.begin()
             return
-        backup, clock = self._backup, self._clock
+        look = partial(backups.open_to_look, self._backup, self._clock, name=name, password=password, live=self._live)
         self.password.clear()
-        self.in_a_job(
-            self._jobs, lambda: backups.open_to_look(backup, clock, name=name, password=password), self._opened, _("Opening the backup")
-        )
+        self.in_a_job(self._jobs, look, self._opened, _("Opening the backup"))

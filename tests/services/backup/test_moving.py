@@ -92,9 +92,15 @@ def test_wrong_tries_upgrade_backups_and_litter(stick: Path, home: Path) -> None
     (folder / "2026-11-24_1702_00000000_12.pupilbackup").write_bytes(b"another unit's")
     stick.with_name("unit.pupildesk.tries").write_bytes(b'{"wrong": 3, "until": null}')
     stick.with_name(".unit.pupildesk.abcd.copying").write_bytes(b"a killed backup's working copy")
+    stick.with_name("unit.pupildesk.erased").write_bytes(b"who was erased")
+    home.mkdir(parents=True)
+    (home / "unit.pupildesk.erased").write_bytes(b"of a file that was here")
     stick.with_name("letter.txt").write_bytes(b"somebody's own")
     move_to_this_pc(stick)
-    assert set(held(home)) == ALL | {"unit.pupildesk.tries", f"backups-before-upgrade/{mine}"}
+    assert set(held(home)) == ALL | {
+        *("unit.pupildesk.tries", "unit.pupildesk.erased", "unit.pupildesk-1.erased"),
+        f"backups-before-upgrade/{mine}",
+    }
     assert set(held(stick.parent)) == {"letter.txt", "backups-before-upgrade/2026-11-24_1702_00000000_12.pupilbackup"}
 
 

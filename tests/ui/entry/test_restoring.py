@@ -1,5 +1,6 @@
 """A backup restored on a PC that has no file: the old one is lost."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,17 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.dates import show_date
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import units
 from pupil_desk.ui.entry.entry import Entry
 from pupil_desk.ui.entry.restoring import Restore
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
+from tests.services import erased_at_once
 from tests.ui.conftest import NOW, PASSWORD, USER
 from tests.ui.entry.conftest import OpenEntry
 from tests.ui.entry.made import COLLEAGUE, FIRST, press, said, sign_in_as, title, type_in, unit_file, words
@@ -20,17 +26,27 @@ from tests.ui.entry.made import COLLEAGUE, FIRST, press, said, sign_in_as, title
 
 @pytest.fixture(scope="session")
 def made_backup(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("restoring")
-    path, code = unit_file(folder)
+    """Of a unit whose file is lost since; a pupil who is in the backup was erased before."""
+    stick = tmp_path_factory.mktemp("restoring")
+    path, code = unit_file(stick / "records")
     desk = units.sign_in(path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
-    made, _news = backups.make(desk, folder)
+    pupil = Pupil(surname="Kestrel", forename="Nia", dob=date(2012, 3, 1))
+    added = pupils.add_pupil(desk, pupil, Enrolment(status="C", start_date=date(2026, 9, 2)))
+    made, _news = backups.make(desk, stick)
+    erased_at_once.erase_pupil(desk, added.id, authority="Request")
     desk.vault.close()
+    path.unlink()
     return made.path, code
 
 
+def _lost(made_backup: tuple[Path, str]) -> Path:
+    return made_backup[0].parent / "records" / "unit.pupildesk"
+
+
 @pytest.fixture
-def at_restore(open_entry: OpenEntry, answers: Answers, made_backup: tuple[Path, str]) -> tuple[Entry, Restore]:
-    """The backup has been chosen on a PC without a file."""
+def at_restore(open_entry: OpenEntry, answers: Answers, memory: Memory, made_backup: tuple[Path, str]) -> tuple[Entry, Restore]:
+    """The backup has been chosen on a PC whose file is lost; what was erased is noted where it lay."""
+    memory.keep("unit/file", str(_lost(made_backup)))
     entry = open_entry()
     answers.answers = [made_backup[0]]
     press(entry, "Restore a backup")
@@ -43,6 +59,7 @@ def test_a_data_officer_restores_and_signs_in(qtbot: QtBot, at_restore: tuple[En
     sign_in_as(qtbot, entry, USER, PASSWORD)
     assert title(entry) == "Sign in"
     assert "The backup is restored" in words(entry)
+    assert "Carried out again in it: 1 erasure made after this backup." in words(entry)
     sign_in_as(qtbot, entry, USER, PASSWORD)
     assert desks[0].vault.path == (tmp_path / "data" / "pupil-desk" / "unit.pupildesk").resolve()
 
@@ -93,10 +110,11 @@ def test_anybody_looks_something_up_in_it_and_nothing_is_restored(
     [desk] = desks
     assert desk.vault.read_only.startswith(f"This backup of {show_date(NOW.astimezone().date())} at ")
     assert "looked at alone" in desk.vault.read_only
+    assert pupils.all_pupils(desk) == []
     desk.vault.close()
     assert not panel._target.exists()
     assert made_backup[0].read_bytes() == before
-    assert entry._memory.get("unit/file") is None
+    assert entry._memory.get("unit/file") == str(_lost(made_backup))
 
 
 def test_with_the_recovery_code_alone_nobody_looks(at_restore: tuple[Entry, Restore], made_backup: tuple[Path, str]) -> None:

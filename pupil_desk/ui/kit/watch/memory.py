@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.basics.files import write_whole
-from pupil_desk.basics.places import home_of_preferences
+from pupil_desk.basics.places import window_memory
 
 _log = logging.getLogger(__name__)
 SAY_AT_SIGN_IN = "entry/say"
@@ -27,7 +27,7 @@ class Memory:
     """Small values under short keys, in one JSON file. What cannot be read or kept is forgotten without a word."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path if path is not None else home_of_preferences() / "window.json"
+        self._path = path if path is not None else window_memory()
         self._values = self._read()
 
     def _read(self) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def _of_reply(now: _Moment) -> str | None:
     decided = last_of(now.events, RequestEventKind.DECIDED)
     gives_copy = now.case.kind in COPIES and decided is not None and decided.outcome != RequestOutcome.REFUSED
     if reason is None and gives_copy and not now.has_answer:
-        return _("No copy is written. Write it on the tab Copy, or say in the note how the answer was given.")
+        return _("No copy is written. Write it on the tab Copy, or say in this step how it was given, and to whom.")
     return reason
 
 

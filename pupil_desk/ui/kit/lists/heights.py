@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -102,7 +102,10 @@ class WrappedRows(QObject):
     def fit(self) -> None:
         """Make each row as tall as it has to be now. Most rows of a list say the same as others, so each text is measured once."""
         view, model, metrics = self._view, self._view.model(), self._view.fontMetrics()
-        tall, sign = view.verticalHeader().minimumSectionSize(), view.iconSize().width()
+        gap = 2 * (
+            view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1
+        )  # between a sign and the words, as Qt has it
+        tall, sign = view.verticalHeader().minimumSectionSize(), view.iconSize().width() + gap
         columns = [
             (place, view.columnWidth(place) - _BESIDE_WORDS) for place in range(model.columnCount()) if not view.isColumnHidden(place)
         ]

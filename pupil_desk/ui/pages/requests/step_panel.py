@@ -117,11 +117,7 @@ class StepPanel(QWidget):
         self._empty()
         self._say_advice(overview, kind)
         if kind is not None:
-            words = (
-                _("Why, or what was found (&required)")
-                if kind in NEED_NOTE and kind is not RequestEventKind.EXEMPTION
-                else _("No&te (optional)")
-            )
+            words = _NOTES.get(kind, _("Why, or what was found (&required)") if kind in NEED_NOTE else _("No&te (optional)"))
             self._names[self.note].setText(words)
             self.note.setAccessibleName(without_sign(words))
         self._as_shown = self.draft()
@@ -274,6 +270,7 @@ class StepPanel(QWidget):
         return next((field for field in fields if not field.isHidden()), self.note)
 
 
+_NOTES = {RequestEventKind.EXEMPTION: _("No&te (optional)"), RequestEventKind.REPLIED: _("How it was given, and &to whom")}
 _ADVICE = {
     RequestEventKind.ACKNOWLEDGED: _("A short letter with our number and the day by which the answer comes."),
     RequestEventKind.IDENTITY_ASKED: _("Only if you do not know. Ask at once: the clock stands still from the question to the proof."),

@@ -21,7 +21,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.keys import shortcut_within
-from pupil_desk.ui.kit.lists.heights import keep_rows
+from pupil_desk.ui.kit.lists.heights import WrappedRows, keep_rows
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -85,6 +85,7 @@ class StepsPart(CasePart):
         self._content, self.area = content, scrolled(content)
         content.installEventFilter(self)
         self.below = column_of(growing(self.area), flow_of(*commands), self.panel.problem, Placement(None, 0))
+        WrappedRows(self.table)  # each step is named whole
         self.table.always_give_way(_SPARE)
         keep_rows(self.table, 2)  # so that both are in sight on a small screen
         self.area.setMinimumHeight(tokens.HUGE * 2)

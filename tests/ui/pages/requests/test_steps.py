@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
 
 from pupil_desk.domain.requests.case import RequestEventKind
 from pupil_desk.services.requests import looking
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.requests import RequestsPage
+from pupil_desk.ui.style import tokens
 from tests.ui.pages.requests.made import asked, does, kinds, states
 
 
@@ -29,6 +30,28 @@ def test_steps_are_recorded_one_after_the_other(context: Context, open_page: Cal
     assert states(page)["Check who it is"].startswith("Done 24 Nov")
     assert steps.title_of.text() == "Check the right to ask"  # on to the next
     assert kinds(context, case) == ["identity-checked"]
+
+
+def test_each_step_is_named_whole(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    asked(context)
+    page = open_page()
+    table = page.view.steps.table
+    for wide in (900, 1158):
+        page.resize(wide, 690)
+        for _turn in range(4):
+            QApplication.processEvents()
+        for row, step in enumerate(table.rows):
+            option = QStyleOptionViewItem()
+            table.initViewItemOption(option)
+            option.rect = table.visualRect(table.model_.index(row, 0))
+            table.itemDelegate().initStyleOption(option, table.model_.index(row, 0))  # type: ignore[attr-defined]
+            place = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table)
+            room = QRect(0, 0, place.width() - 2 * (tokens.S + tokens.XS), 0)
+            needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, step.words)
+            assert needed.height() <= table.rowHeight(row), step.words
+    assert table.rowHeight(1) > table.rowHeight(0), "«Ask who it is (stops th…» was all that one saw"
+    table.select(RequestEventKind.REPLIED)
+    assert page.view.steps.panel.note.accessibleName() == "How it was given, and to whom"
 
 
 def test_after_a_step_the_cursor_stands_where_the_next_one_begins(context: Context, open_page: Callable[[], RequestsPage]) -> None:

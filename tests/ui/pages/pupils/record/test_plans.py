@@ -127,6 +127,8 @@ def test_a_plan_is_kept_undone_and_struck_out(page: PupilsPage, context: Context
     assert context.banner.message.act is not None
     context.banner.message.act[1]()
     assert part.plans.table.cell(0, "due") == "Struck out"
+    assert part.plans.table.hasFocus(), "one is where it was undone"
+    assert part.plans.current_row is not None
     part = _added(page, "risk", needs="Runs to the river")
     answers.answers.append("Another pupil")
     part.plans.strike_button.click()

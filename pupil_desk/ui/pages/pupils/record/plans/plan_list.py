@@ -152,6 +152,9 @@ class PlansList(SeveralPart[PupilPlan]):
 
     def _undo(self, plan: PupilPlan) -> None:
         if self.may_leave() and self.keep(self.form, lambda: recording.undo(self.context.desk, plan)):
+            if self.isVisible():
+                self.table.select(plan.entry_id)
+                self.focus_first()
             self.context.banner.success(_("Undone: {plan}.").format(plan=plans_due.kind_words(plan.kind)))
 
     def strike(self) -> None:

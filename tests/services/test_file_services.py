@@ -15,6 +15,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import calendars, drafts, logbook, staff, units
 from pupil_desk.services.unit import settings as settings_service
+from tests.services import erased_at_once
 from tests.services.exports.made import PASSWORD, Unit
 from tests.services.state import log_of, state
 
@@ -119,6 +120,26 @@ def test_a_draft_is_given_back_to_its_author_only(unit: Unit) -> None:
     assert drafts.own_drafts(unit.desk) == []
     assert len(drafts.own_drafts(colleague)) == 1
     assert log_of(unit.desk) == log
+
+
+def test_an_erasure_reaches_drafts_also_those_that_only_their_author_can_read(unit: Unit) -> None:
+    gone, stays = (unit.pupil(name, "Bea", date(2012, 5, 6)).id for name in ("Quill", "Larch"))
+    member = staff.add_user(unit.desk, "Ben Office", Role.OFFICE, PASSWORD)
+    unit.desk.vault.close()
+    colleague = units.sign_in(unit.file, name=member.name, password=PASSWORD, clock=unit.desk.clock)
+    drafts.keep(colleague, "plans", "", {"pupil": gone})
+    drafts.keep(colleague, drafts.PLACE, "", {"page": "pupils", "id": gone})
+    drafts.keep(colleague, drafts.NOT_NOTED, "", {"secrets": []})
+    colleague.vault.close()
+    officer = units.sign_in(unit.file, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock)
+    for pupil_id in (gone, stays):
+        drafts.keep(officer, "letters", pupil_id, {"pupil": pupil_id})
+    erased_at_once.erase_pupil(officer, gone, authority="Request")
+    assert [draft.object_id for draft in drafts.own_drafts(officer)] == [stays]
+    officer.vault.close()
+    colleague = units.sign_in(unit.file, name=member.name, password=PASSWORD, clock=unit.desk.clock)
+    assert {draft.page for draft in drafts.own_drafts(colleague)} == {drafts.NOT_NOTED, "lost erased"}
+    colleague.vault.close()
 
 
 @pytest.mark.parametrize("way", ["new password", "disabled and let in again"])

@@ -25,6 +25,7 @@ from pupil_desk.services.erasure.events import BETWEEN
 from pupil_desk.services.erasure.file_names import forget_file_names
 from pupil_desk.services.figures import kept as figures_kept
 from pupil_desk.services.pupils.pupils import pupil_of
+from pupil_desk.services.unit import drafts
 from pupil_desk.store.file import erased_ledger
 from pupil_desk.store.rows import erasing as store
 from pupil_desk.store.rows import erasing_rows
@@ -231,6 +232,8 @@ def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
             store.delete_rows(vault, table, pupil_id) if table in extent.tables else erasing_rows.delete(vault, table, extent.rows[table])
         )
         counts[table] = counts.get(table, 0) + deleted
+    if extent.is_whole or extent.emptied:
+        drafts.lose_about(work, store.records_of(vault, pupil_id))
     if extent.is_whole:
         counts["pupil"] = store.delete_pupil(vault, pupil_id)
     if extent.emptied:

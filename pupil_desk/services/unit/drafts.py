@@ -1,7 +1,7 @@
 """What someone has typed and not saved, or a password that they have not noted: kept in the encrypted file for a lock or a crash, and given back to its author only."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,10 +13,17 @@ from pupil_desk.store.tables import ledger
 
 NOT_NOTED: Final = "not noted"  # in the place of the page's name: passwords that were shown and are not noted
 PLACE: Final = "place"  # the same: where the person was as the window locked
-_LOST_PASSWORD, _LOST_TYPED = "lost password", "lost typed"  # the same: what went with the key that it was under
+_LOST_PASSWORD, _LOST_TYPED, _LOST_ERASED = (
+    "lost password",
+    "lost typed",
+    "lost erased",
+)  # the same: what went with the key that it was under, or with somebody erased
 LOST: Mapping[str, str] = {
     _LOST_PASSWORD: _("A password that was shown to you and not noted went with your old password. Make the files that it opens again."),
     _LOST_TYPED: _("What you had typed and not saved, or left open, went with your old password."),
+    _LOST_ERASED: _(
+        "What you had typed and not saved, or left open, was deleted: somebody was erased, and only you could have read whether it named them."
+    ),
 }
 """What is said to a person at the next sign-in, by what stands in the place of the page's name."""
 
@@ -58,6 +65,14 @@ def lose(work: Work, user_id: str) -> None:
     lost = {page if page in LOST else _LOST_PASSWORD if page == NOT_NOTED else _LOST_TYPED for page in pages}
     for page in sorted(lost):
         ledger.put_draft(vault, author=user_id, page=page, object_id="", body="{}", moment=work.stamp)
+
+
+def lose_about(work: Work, pupil_ids: Collection[str]) -> None:
+    """Somebody is erased: the drafts that name them go. So do those that nobody here can read, and for their authors that is kept. Inside a transaction."""
+    vault = work.desk.vault
+    unread = ledger.drop_drafts_about(vault, pupil_ids, but=(NOT_NOTED, *LOST))
+    for author in sorted({row["author"] for row in unread if row["page"] != PLACE}):
+        ledger.put_draft(vault, author=author, page=_LOST_ERASED, object_id="", body="{}", moment=work.stamp)
 
 
 def own_drafts(desk: Desk) -> list[FormDraft]:

@@ -88,8 +88,7 @@ def delete_contents(vault: Vault, pupil_id: str) -> int:
 
 
 def empty(vault: Vault, pupil_id: str, but: Collection[str] = ()) -> None:
-    """Leave of a person, and of the contacts that are still there, the name and what is in ``but``; drafts that name them go."""
-    _delete_drafts(vault, pupil_id)
+    """Leave of a person, and of the contacts that are still there, the name and what is in ``but``."""
     stays = _NAMES | set(but)
     for table, condition in (("pupil", "id = ?1 OR same_as = ?1"), ("contact", of_person())):
         columns = vault.rows(f'PRAGMA table_info("{table}")')
@@ -102,11 +101,6 @@ def empty(vault: Vault, pupil_id: str, but: Collection[str] = ()) -> None:
 _OWN_LEFT = f"""{OWN} = (SELECT nullif(json_group_object(v.key, v.value), '{{}}') FROM json_each({OWN}) v
   WHERE v.key IN (SELECT value FROM json_each(?2)))"""
 """Of the fields of the unit's own those alone that stay."""
-
-
-def _delete_drafts(vault: Vault, pupil_id: str) -> None:
-    for record in records_of(vault, pupil_id):
-        vault.execute("DELETE FROM draft WHERE object_id = ? OR instr(body, ?) > 0", (record, record))
 
 
 def closed_orders(vault: Vault) -> list[Row]:
@@ -129,8 +123,7 @@ def has_order(vault: Vault, order_id: str) -> bool:
 
 
 def delete_pupil(vault: Vault, pupil_id: str) -> int:
-    """Delete the person's own rows, the words they are found by, and drafts that name them; how many rows there were."""
-    _delete_drafts(vault, pupil_id)
+    """Delete the person's own rows, and the words they are found by; how many rows there were."""
     return vault.execute("DELETE FROM pupil WHERE id = ?1 OR same_as = ?1", (pupil_id,))
 
 

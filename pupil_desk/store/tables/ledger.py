@@ -1,7 +1,7 @@
 """What was done with the file as a whole: exports with their disclosures, imports, backups; and drafts."""
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -213,6 +213,23 @@ def drop_encrypted_drafts(vault: Vault, author: str) -> list[str]:
     pages = [str(row["page"]) for row in vault.rows("SELECT page FROM draft WHERE author = ? AND key_id IS NOT NULL", (author,))]
     vault.execute("DELETE FROM draft WHERE author = ? AND key_id IS NOT NULL", (author,))
     return pages
+
+
+def drop_drafts_about(vault: Vault, ids: Collection[str], *, but: Collection[str]) -> list[Row]:
+    """Delete the drafts that name one of these, and those that cannot be read here and may; returns the latter: author and page.
+
+    Those of the pages ``but`` stay.
+    """
+    unread = []
+    for row in vault.rows(f"SELECT d.author, d.page, d.object_id, d.body, d.at, {DRAFTS.read('d')} FROM draft d"):
+        body = None
+        with contextlib.suppress(CellMoved):
+            body = under_second_key.read(vault, DRAFTS, row, "body")
+        if row["page"] in but or (body is not None and not any(name in f"{row['object_id']} {body}" for name in ids)):
+            continue
+        drop_draft(vault, author=row["author"], page=row["page"], object_id=row["object_id"])
+        unread += [row] if body is None else []
+    return unread
 
 
 def drafts_of(vault: Vault, author: str) -> list[tuple[Row, str]]:

@@ -26,7 +26,7 @@ def access_request(call: Call) -> int:
     }
     if pack.papers_out:
         call.speaker.aside(
-            _("{papers} withheld, because no person has looked at them: make the copy in the window to give them.").format(
+            _("{papers} withheld, as no person has looked inside: make the copy in the window to give what can be given.").format(
                 papers=count_of(len(pack.papers_out), _("paper"), _("papers"))
             )
         )

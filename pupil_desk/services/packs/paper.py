@@ -79,8 +79,7 @@ def _part(copy: Compiled, part: CopyPart) -> PackPart:
 
 def copies_of_papers(copy: Compiled) -> list[tuple[str, str]]:
     """Of each paper kept whether it goes along, with its label."""
-    given, left = _("The paper itself goes with this copy"), _("The paper itself does not go with this copy")
-    return [(_("Copy"), given if kept_paper.given else left) for kept_paper in copy.papers]
+    return [(_("Goes with this copy"), _("Yes") if kept_paper.given else _("No")) for kept_paper in copy.papers]
 
 
 def in_place_of(copy: Compiled, part: CopyPart) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.typography.fonts import named_with_boxes
@@ -216,7 +217,11 @@ def _disclosures(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """What was told to others: an export by its title, and the items by their names; nothing of a plan that is not shown to who is at the desk."""
     rows, titles = seeing.told_seen(desk, ledger.disclosures_of(desk.vault, pupil_id), title_column="name"), told.titles(desk)
     return tuple(
-        entry.worded(name=titles.get(row["name"], row["name"]), fields="; ".join(told.in_words(row["fields"], row["name"])))
+        entry.worded(
+            name=titles.get(row["name"], row["name"]),
+            purpose=capital(row["purpose"] or ""),
+            fields="; ".join(told.in_words(row["fields"], row["name"])),
+        )
         for row, entry in zip(rows, of_rows(rows, "", without=("told_to", "of_event")), strict=True)
     )
 
@@ -224,7 +229,7 @@ def _disclosures(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
 def _frozen(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     titles = told.titles(desk)
     return tuple(
-        entry.worded(name=titles.get(row["name"], row["name"]))
+        entry.worded(name=titles.get(row["name"], row["name"]), reason=capital(row["reason"] or ""))
         for row in frozen.of_pupil(desk.vault, pupil_id)
         for entry in of_rows([row], "")
     )

@@ -96,7 +96,7 @@ LABELS = {
     "what": _("What was said"), "said": _("What was said"), "record": _("Of the record"), "beside": _("And of the record"),
     "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),
     "of_incident": _("Of the incident of"), "of_plan": _("Of which plan"), "parent": _("Which parent"),
-    "in_export": _("In the export"), "cells": _("Values in it, which can be checked and not read"), "kept_until": _("Its files are kept until"),
+    "in_export": _("In the export"), "cells": _("Number of values in it"), "kept_until": _("Its files are kept until"),
     "language": _("Language of the paper"), "ref": _("Number of the case"), "case_ref": _("Number of the case"),
 }  # fmt: skip
 _MOMENTS = {"at", "lifted_at"}

@@ -56,13 +56,13 @@ def test_the_paper_speaks_of_what_was_told_and_of_papers_kept_only_where_there_a
     copy = scene.compiled(pack)
     copy = deciding.decide_paper(desk, copy, copy.papers[0].id, is_given=False)
     words = plain_text(paper.story(desk, copy))
-    assert ("The paper itself does not go with this copy" in words, "none given as a file" in words) == (True, True)
+    assert ("Goes with this copy\nNo" in words, "none given as a file" in words) == (True, True)
     deciding.decide_paper(desk, copy, copy.papers[0].id, is_given=True)
     words = plain_text(paper.story(desk, scene.compiled(pack)))
     assert told in words
     assert papers in words
     assert "whom we have told what" in words
-    assert ("The paper itself goes with this copy" in words, "all given as files" in words) == (True, True)
+    assert ("Goes with this copy\nYes" in words, "all given as files" in words) == (True, True)
 
 
 def shown(day: date | None) -> str:

@@ -9,7 +9,7 @@ What a pupil's age makes of a consent: from when the pupil alone decides, and fr
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.words import _, join_words
@@ -26,12 +26,22 @@ from pupil_desk.domain.consents.consent import (
     WITHDRAWN,
     ConsentEvent,
     ConsentType,
+    Occasion,
 )
 from pupil_desk.domain.consents.lasting import GiverAnswer, answer_of
 from pupil_desk.domain.register.calendar import terms_before
 from pupil_desk.domain.sharing.choice import PUPIL
 
 _SIXTEEN = 16
+_TELLING = frozenset({"named-sharing", "access-arrangements"})
+"""The types by which somebody is told from the yes on: their days are until when."""
+
+
+def judged_on(day: date, occasion: Occasion | None) -> date:
+    """The day on which a consent is judged: that of an occasion which takes place on its days is judged on the last, so that a yes must reach that far."""
+    if occasion is None or occasion.start is None or occasion.consent_type in _TELLING:
+        return day
+    return max(day, occasion.last_day or day)
 
 
 def pupil_decides(rule: ConsentType, case: ConsentCase, day: date) -> bool:
@@ -107,7 +117,21 @@ def standing(rule: ConsentType, case: ConsentCase, day: date, use: str = "") -> 
     judgement = _judge(rule, case, day, use)
     own = pupil_decides(rule, case, day)
     verdict = _own_decision(judgement) if own else _standing_no(judgement) or _agreed(judgement) or _open(judgement)
+    if case.occasion is not None and verdict.in_force and not own:
+        verdict = _until_own_decision(verdict, rule, case, day, use)
     return replace(verdict, names=join_words([case.name_of(giver) for giver in verdict.by or verdict.missing]))
+
+
+def _until_own_decision(verdict: Verdict, rule: ConsentType, case: ConsentCase, day: date, use: str) -> Verdict:
+    """A yes to an occasion, which ends before its last day where from a birthday on the pupil alone decides and has not said yes."""
+    for first in (birthday(case.dob, rule.own_age), birthday(case.dob, ADULT)):
+        is_before_end = day < first and (verdict.until is None or first <= verdict.until)
+        if is_before_end and pupil_decides(rule, case, first) and not standing(rule, case, first, use).in_force:
+            until = first - timedelta(days=1)
+            then = _("From {day} it is the pupil’s own decision: then ask the pupil.").format(day=show_date(first))
+            reason = _sentences(verdict.but_end, end_words(until), then)
+            return replace(verdict, until=until, reason=reason, but_end=_sentences(verdict.but_end, then))
+    return verdict
 
 
 def _judge(rule: ConsentType, case: ConsentCase, day: date, use: str) -> _Judgement:

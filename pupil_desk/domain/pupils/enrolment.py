@@ -109,3 +109,9 @@ class Enrolment:
 def on_roll(enrolments: Iterable[Enrolment], day: date) -> bool:
     """Whether a pupil is on the unit's roll on a day."""
     return any(stay.on_roll(day) for stay in enrolments)
+
+
+def has_left(enrolments: Iterable[Enrolment], day: date) -> bool:
+    """Whether every stay of a pupil has ended before a day: not that of somebody who has had none."""
+    ends = [stay.end_date for stay in enrolments]
+    return bool(ends) and all(end is not None and end < day for end in ends)

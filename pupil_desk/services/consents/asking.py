@@ -12,7 +12,7 @@ from pupil_desk.documents.papers import consent_form
 from pupil_desk.documents.papers.consent_form import ConsentBox, ConsentForm, ConsentQuestion, OnTheTrip
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, fill_places
-from pupil_desk.domain.consents.rule import own_no_counts_from, pupil_decides
+from pupil_desk.domain.consents.rule import judged_on, own_no_counts_from, pupil_decides
 from pupil_desk.domain.notices.addressees import ENGLISH, Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import PUPIL
@@ -140,7 +140,7 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
             left_out.append(LeftOut(pupil, "", _("has no medicine that is still to be agreed to")))
             continue
         case = standings.case_of(desk, pupil.id, subject.type, subject.occasion)
-        decides_alone = pupil_decides(subject.type, case, desk.today)
+        decides_alone = pupil_decides(subject.type, case, judged_on(desk.today, subject.occasion))
         letters_to_ask = [] if decides_alone or subject.type.parents == "none" else letters.get(pupil.id, [])
         if decides_alone or subject.type.pupil_too or subject.type.parents == "none":
             letters_to_ask = [*letters_to_ask, Letter(pupil=pupil, contacts=(), address=pupil.address_lines)]

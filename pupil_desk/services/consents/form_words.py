@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, Verdict
 from pupil_desk.domain.consents.consent import ADULT, ANSWERS, OF_MEDICINE, OF_OCCASION, REQUEST, Competence, ConsentType
 from pupil_desk.domain.consents.lasting import yes_until
-from pupil_desk.domain.consents.rule import own_no_counts_from, pupil_decides, standing
+from pupil_desk.domain.consents.rule import judged_on, own_no_counts_from, pupil_decides, standing
 from pupil_desk.domain.sharing.choice import PUPIL
 
 
@@ -36,7 +36,7 @@ def who_signs(form: FormFacts) -> str:
     """Whose signature is wanted, and what another parent's answer does."""
     rule, name = form.rule, form.forename
     if form.to_pupil:
-        if pupil_decides(rule, form.case, form.day):
+        if pupil_decides(rule, form.case, judged_on(form.day, form.case.occasion)):
             return _("You, {name}. This is your own decision.").format(name=name)
         return (
             _("You, {name}. A parent signs another form.").format(name=name)

@@ -31,7 +31,7 @@ from pupil_desk.domain.consents.consent import (
     ConsentType,
     Occasion,
 )
-from pupil_desk.domain.consents.rule import pupil_decides, standing
+from pupil_desk.domain.consents.rule import judged_on, pupil_decides, standing
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import PARENT, PUPIL
@@ -244,7 +244,7 @@ def after(desk: Desk, entry: ConsentEntry) -> Verdict:
     case = standings.case_of(desk, entry.pupil_id, checked.type, occasion, checked.medicine)
     latest = dataclasses.replace(event, seq=max((earlier.seq for earlier in case.said), default=0) + 1)
     use = event.use_key or checked.type.use_keys[0]
-    return standing(checked.type, dataclasses.replace(case, said=[*case.said, latest]), standings.judged_on(desk.today, occasion), use)
+    return standing(checked.type, dataclasses.replace(case, said=[*case.said, latest]), judged_on(desk.today, occasion), use)
 
 
 def on_file(desk: Desk, checked: CheckedEntry) -> bool:
@@ -287,11 +287,11 @@ def keep(work: Work, checked: CheckedEntry) -> None:
         beside_medicine.show(work, checked.type, event)
 
 
-def signers(desk: Desk, pupil: Pupil, consent_type: ConsentType, day: date) -> list[tuple[str, str]]:
+def signers(desk: Desk, pupil: Pupil, consent_type: ConsentType, day: date, occasion: Occasion | None = None) -> list[tuple[str, str]]:
     """Who may sign a form about this consent: parents by identity and name, and the pupil where the pupil's word is needed."""
     case = standings.case_of(desk, pupil.id, consent_type)
     pupil_signer = [(PUPIL, _("{name} (the pupil)").format(name=pupil.full_name))]
-    if pupil_decides(consent_type, case, day) or consent_type.parents == "none":
+    if pupil_decides(consent_type, case, judged_on(day, occasion)) or consent_type.parents == "none":
         return pupil_signer
     return [*((holder.id, holder.name) for holder in case.holders), *(pupil_signer if consent_type.pupil_too else [])]
 

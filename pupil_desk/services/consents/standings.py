@@ -15,9 +15,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict, said_of
 from pupil_desk.domain.consents.consent import OF_MEDICINE, OF_OCCASION, REQUEST, Competence, ConsentEvent, ConsentType, Occasion
-from pupil_desk.domain.consents.rule import standing
+from pupil_desk.domain.consents.rule import judged_on, standing
 from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
+from pupil_desk.domain.pupils.enrolment import Enrolment, has_left, on_roll
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import Term
@@ -190,11 +190,6 @@ class _ConsentRecords:
         return self.stands(pupil, consent_type, day)
 
 
-def judged_on(day: date, occasion: Occasion | None) -> date:
-    """The day on which a consent is judged: that of an occasion to come is judged on its last day, so that a yes must reach that far."""
-    return max(day, occasion.last_day or day) if occasion is not None else day
-
-
 @dataclass(frozen=True)
 class OpenConsents:
     """A pupil on roll, and how many consents are open. They are judged when first asked for: of a long list a person sees a few lines."""
@@ -292,14 +287,20 @@ def of_type(
 
 
 def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[PupilConsent]:
-    """How the consent to an occasion stands of everyone on its list, by name; judged on its last day unless told."""
+    """How the consent to an occasion stands of everyone on its list who has not left by then, by name; judged as ``judged_on`` says unless told."""
     desk.require(Action.READ_RECORD)
     occasion = occasions.occasion(desk, occasion_id)
     day = day or judged_on(desk.today, occasion)
     consent_type = types.type_named(desk, occasion.consent_type)
     records = _ConsentRecords.of_everyone(desk, day, consent_type=consent_type.consent_type, with_medicines=False)
-    invited_ids = store.invited(desk.vault).get(occasion_id, [])
-    return [row for pupil in pupils.some(desk.vault, invited_ids) for row in records.stands(pupil, consent_type, day, occasion=occasion)]
+    listed = pupils.some(desk.vault, store.invited(desk.vault).get(occasion_id, []))
+    last_day = min(day, occasion.last_day or day)
+    return [
+        row
+        for pupil in listed
+        if not has_left(records.stays.get(pupil.id, ()), last_day)
+        for row in records.stands(pupil, consent_type, day, occasion=occasion)
+    ]
 
 
 def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:

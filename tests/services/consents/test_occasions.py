@@ -11,11 +11,12 @@ from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.consents.case import ConsentStatus
-from pupil_desk.domain.consents.consent import Occasion
+from pupil_desk.domain.consents.consent import Competence, Occasion
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.services.care import cards, health
 from pupil_desk.services.consents import asking, occasions, recording, standings, trip_papers
 from pupil_desk.services.consents.recording import ConsentEntry
+from pupil_desk.services.consents.trips_due import trips_due
 from pupil_desk.services.home import home
 from pupil_desk.services.pupils import pupils
 from tests.documents.checking import assert_accessible
@@ -66,11 +67,51 @@ def test_a_yes_that_ends_before_the_trip_is_no_yes_to_it(family: Family, trip: s
     assert stands(family, trip)["Ben"] is ConsentStatus.LAPSED
 
 
+def test_a_parents_yes_to_telling_holds_until_the_pupil_decides(family: Family) -> None:
+    desk, sixteen = family.unit.desk, date(2028, 5, 6)
+    until = Occasion(consent_type="access-arrangements", name="AQA", about="Extra time.", start=DAY, end=date(2028, 7, 30))
+    board = occasions.add(desk, until, [family.ben.id])[1]
+    said = ConsentEntry(
+        pupil_id=family.ben.id,
+        consent_type=until.consent_type,
+        step="given",
+        giver=family.mum.id,
+        day=DAY,
+        channel="form",
+        occasion_id=board,
+    )
+    record_said(desk, [said])
+    (row,) = standings.of_occasion(desk, board)
+    assert (row.verdict.standing, row.verdict.until) == (ConsentStatus.GIVEN, sixteen - timedelta(days=1))
+    assert row.verdict.reason.endswith("It holds until 5 May 2028. From 6 May 2028 it is the pupil’s own decision: then ask the pupil.")
+    assert asking.unanswered(desk, asking.subject_of(desk, f"{until.consent_type}/{board}")) == []
+    (row,) = standings.of_occasion(desk, board, sixteen)
+    assert row.verdict.missing == ("pupil",)
+
+
+def test_the_form_for_a_trip_asks_whoever_decides_on_it(family: Family) -> None:
+    desk, ben = family.unit.desk, family.ben
+    recording.find(desk, Competence(pupil_id=ben.id, consent_type="trip", asked_about="It", finding="competent", on=DAY, reason="A talk"))
+    for start, asked in ((date(2028, 5, 5), {"Mrs Ruth Ash", "Mr Ned Ash"}), (date(2028, 5, 6), {"Ben Ash"})):
+        key = f"trip/{occasions.add(desk, replace(CLIMB, start=start), [ben.id])[1]}"
+        forms, _left = asking.papers(desk, asking.subject_of(desk, key), [ben])
+        assert {paper.letter.addressee for paper in forms} == asked
+        subject = asking.subject_of(desk, key)
+        assert {giver == "pupil" for giver, _name in recording.signers(desk, ben, subject.type, DAY, subject.occasion)} == {len(asked) == 1}
+        assert ("This is your own decision." in plain_text(forms[0].story)) == (len(forms) == 1)
+
+
 def test_who_leaves_before_the_trip_has_no_yes_to_it(family: Family, trip: str) -> None:
     answered(family, trip)
     record = pupils.record(family.unit.desk, family.ben.id)
     pupils.save_stay(family.unit.desk, replace(record.stays[0], end_date=DAY + timedelta(days=2)))
-    assert stands(family, trip)["Ben"] is ConsentStatus.LAPSED
+    assert stands(family, trip) == {"Ada": ConsentStatus.NOT_ASKED}
+    desk = family.unit.desk
+    assert standings.in_force(desk, "trip", occasion_id=trip) == {}
+    assert [row.verdict.standing for row in standings.of_pupil(desk, family.ben.id) if row.occasion] == [ConsentStatus.LAPSED]
+    assert [(due.pupils_listed, due.open) for due in trips_due(desk)] == [(1, 1)]
+    assert "Ben" not in plain_text(trip_papers.paper(desk, trip)[0])
+    assert [pupil.forename for pupil in occasions.pupils_listed(desk, trip)] == ["Ben", "Ada"]
 
 
 def test_a_small_correction_keeps_the_answers_and_a_change_asks_again(family: Family, trip: str) -> None:

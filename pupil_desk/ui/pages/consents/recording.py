@@ -217,7 +217,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         """The same while it is not chosen who said it: how it stands if it was one of those who may sign, where that is the same for each."""
         assert self.record is not None
         consent_type = self.rows[0].type
-        able = dict(recording.signers(self.context.desk, self.record.pupil, consent_type, event.on))
+        able = dict(recording.signers(self.context.desk, self.record.pupil, consent_type, event.on, self.rows[0].occasion))
         verdicts = [self._after(event, giver) for giver in able] or [self._after(event, "")]
         stood = [after for after in verdicts if isinstance(after, Verdict)]
         if not stood:

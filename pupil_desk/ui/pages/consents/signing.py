@@ -25,7 +25,7 @@ def signer(context: Context, rows: Sequence[PupilConsent], entries_by: EntriesBy
     ``number`` is of how many pupils forms are being recorded with this one.
     """
     first = entries_by("")[0]
-    able = recording.signers(context.desk, rows[0].pupil, rows[0].type, first.day)
+    able = recording.signers(context.desk, rows[0].pupil, rows[0].type, first.day, rows[0].occasion)
     if len(able) < 2:
         return able[0][0] if able else ""
     text = " ".join((_form_words(rows, first), *_effects(context.desk, rows, dict(able), entries_by)))

@@ -212,7 +212,7 @@ def _entered(case: SharingCase, day: date) -> bool:
 
 
 def _carried(case: SharingCase, day: date) -> bool:
-    by_route = any(journey.spans(day) for journey in case.journeys)
+    by_route = any(journey.spans(day) and not journey.is_of_earlier_stay(case.enrolments, day) for journey in case.journeys)
     return by_route or any(stay.on_roll(day) and stay.transport for stay in case.enrolments)
 
 

@@ -3,9 +3,9 @@
 Who may receive the pupil is typed as people say it: ``receivers`` reads from the words whom they may mean.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from pupil_desk.basics.clock import read_time
@@ -13,10 +13,13 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, gathered
 from pupil_desk.domain.providers.week_sessions import WeekSession, week_sessions
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import Session
 
 _care = Facts(Section.STAY, Category.MEDICAL, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH)
 _fact = partial(item, facts=Facts(Section.STAY, Category.WELFARE, Purpose.CARE, Basis.PUBLIC_TASK))
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,19 @@ class Journey:
     def is_over(self, day: date) -> bool:
         """Whether its last day lies before a day."""
         return self.end_date is not None and self.end_date < day
+
+    def is_of_earlier_stay(self, stays: Iterable[Enrolment], day: date) -> bool:
+        """Whether the stay for which it was agreed is over by a day: that of its first day, or the next one; one that goes on at once is the same."""
+        last_day = self.start_date - _DAY
+        for stay in sorted((stay for stay in stays if stay.is_dated), key=lambda stay: stay.start_date or date.min):
+            if stay.end_date is not None and stay.end_date < self.start_date:
+                continue
+            if last_day >= self.start_date and stay.start_date is not None and stay.start_date > last_day + _DAY:
+                break
+            if stay.end_date is None:
+                return False
+            last_day = max(last_day, stay.end_date)
+        return last_day < day
 
     @property
     def sessions(self) -> frozenset[WeekSession]:

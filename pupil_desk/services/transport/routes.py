@@ -58,10 +58,14 @@ KIND = KeyedKind(
 
 @dataclass(frozen=True, slots=True)
 class RouteStanding:
-    """One route: its record or an empty one of that name, and the journeys by it that are not over, of pupils who have not left."""
+    """One route: its record or an empty one of that name, and the journeys by it that are not over, of pupils who have not left.
+
+    ``of_earlier_stays`` are those of pupils who left since and came back: by them nobody is carried.
+    """
 
     route: Route
     journeys: Sequence[Journey]
+    of_earlier_stays: Sequence[Journey] = ()
 
     @property
     def id(self) -> str:
@@ -81,15 +85,19 @@ def standings(desk: Desk) -> list[RouteStanding]:
     """The routes by name. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
     journeys_by_key: dict[str, list[Journey]] = {}
+    earlier_by_key: dict[str, list[Journey]] = {}
     stays = enrolments.by_pupil(desk.vault)
     for pupil_id, journeys in several.by_pupil(desk.vault, Journey).items():
         is_here = any(stay.is_dated and (stay.end_date is None or stay.end_date >= desk.today) for stay in stays[pupil_id])
         for journey in journeys if is_here else ():
             if not journey.is_over(desk.today):
-                journeys_by_key.setdefault(route_key(journey.route), []).append(journey)
+                by_key = earlier_by_key if journey.is_of_earlier_stay(stays[pupil_id], desk.today) else journeys_by_key
+                by_key.setdefault(route_key(journey.route), []).append(journey)
     on_file = {route.key: route for route in store.all_routes(desk.vault)}
     return [
-        RouteStanding(on_file.get(key) or Route(name=journeys_by_key[key][-1].route), journeys_by_key.get(key, ()))
+        RouteStanding(
+            on_file.get(key) or Route(name=journeys_by_key[key][-1].route), journeys_by_key.get(key, ()), earlier_by_key.get(key, ())
+        )
         for key in sorted({*on_file, *journeys_by_key})
     ]
 

@@ -11,6 +11,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.sharing.recipients import register
@@ -290,6 +291,30 @@ def test_whoever_has_left_is_carried_by_nobody(unit: Unit, ash: Pupil) -> None:
     assert one(unit).pupil_ids == []
     with pytest.raises(WrongUse, match="Nobody is carried on this route"):
         route_sheet.sheet(unit.desk, one(unit))
+    pupils.add_stay(unit.desk, dataclasses.replace(stay, id="", start_date=DAY, end_date=None))
+    assert one(unit).pupil_ids == [], "what was agreed for the stay before carries nobody"
+    with pytest.raises(WrongUse, match="Zoë Ash: the journey was agreed for an earlier stay"):
+        route_sheet.sheet(unit.desk, one(unit))
+    (ride,) = journeys.of_pupil(unit.desk, ash.id)
+    journeys.add(unit.desk, dataclasses.replace(ride, id="", start_date=DAY))
+    assert route_sheet.sheet(unit.desk, one(unit)).left_out == []
+    assert len(one(unit).journeys) == 1
+
+
+@pytest.mark.parametrize(
+    ("stays", "earlier"),
+    [
+        ([(None, None)], False),
+        ([(date(2026, 9, 1), date(2026, 11, 23)), (DAY, None)], False),  # it goes on with another status
+        ([(date(2026, 9, 1), date(2026, 11, 20)), (DAY, None)], True),
+        ([(date(2025, 9, 1), date(2026, 7, 17)), (date(2026, 11, 3), None)], False),  # agreed before the pupil came back
+        ([(date(2026, 11, 3), date(2026, 11, 20)), (date(2026, 11, 23), date(2026, 11, 23)), (DAY, date(2026, 12, 18))], True),
+    ],
+)
+def test_a_journey_is_of_the_stay_for_which_it_was_agreed(stays: list[tuple[date | None, date | None]], earlier: bool) -> None:
+    ride = Journey(route="Route 1", start_date=date(2026, 11, 2), days="Mon")
+    on_file = [Enrolment(status="C", start_date=start, end_date=end) for start, end in stays]
+    assert ride.is_of_earlier_stay(on_file, DAY) is earlier
 
 
 def test_journeys_are_read_from_a_table_and_are_in_the_copy_and_the_notice(unit: Unit, ash: Pupil) -> None:

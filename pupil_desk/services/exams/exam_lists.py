@@ -12,11 +12,12 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.exams import exam_lists as layout
 from pupil_desk.documents.exams.exam_lists import BASE, LYING, ExamChapter
 from pupil_desk.documents.paper_of_pupils import PaperOfPupils
+from pupil_desk.documents.typography.fonts import named_with_boxes
 from pupil_desk.domain.exams.exam import WITHDRAWN, ExamArrangement, ExamEntry
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exams.recording import SWITCH, arrangement_words, paper_words, series_words
+from pupil_desk.services.exams.recording import SWITCH, arrangement_words, paper_words, series_words, with_whether_entered
 from pupil_desk.services.exams.results import first_day, last_day
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.uses import require_use
@@ -54,7 +55,7 @@ def by_series(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
     current_entries = [entry for entry in entries if last_day(entry) >= desk.today]
     if not current_entries:
         raise WrongUse(_("None of these pupils has an entry in a series that is not over. Add it in the record, under Exams."))
-    names = cards.names_listed(people.values())
+    names = {pupil.id: named_with_boxes(_as_entered(pupil), pupil.ref) for pupil in people.values()}
     begins = {
         (entry.year, entry.series): date(entry.year, first_day(dataclasses.replace(entry, day=None)).month, 1) for entry in current_entries
     }
@@ -82,6 +83,12 @@ def _entries(desk: Desk, ids: Collection[str]) -> tuple[list[ExamEntry], dict[st
     return [entry for pupil_id in people for entry in by_pupil.get(pupil_id, ()) if entry.status != WITHDRAWN], people
 
 
+def _as_entered(pupil: Pupil) -> str:
+    """The legal name, by which a board enters a pupil, and the one that the pupil goes by, where it is another."""
+    name = f"{pupil.surname}, {pupil.forename}"
+    return name if pupil.full_name == pupil.legal_name else _("{name}, known as {known}").format(name=name, known=pupil.full_name)
+
+
 def _in_turn(entries: Iterable[ExamEntry], names: dict[str, str]) -> list[ExamEntry]:
     return sorted(
         entries, key=lambda entry: (entry.session or "", (entry.starts or "").zfill(5), paper_words(entry), names[entry.pupil_id])
@@ -94,7 +101,7 @@ def _row_of_day(entry: ExamEntry, name: str, arrangements: Sequence[ExamArrangem
     holding = [arrangement for arrangement in arrangements if arrangement.holds_on(day)]
     kinds = map(arrangement_words, holding)
     number = _("{name}, {number}").format(name=name, number=entry.candidate_number) if entry.candidate_number else name
-    return time, number, paper_words(entry), _minutes(entry, holding), entry.room or "", "; ".join(kinds)
+    return time, number, with_whether_entered(paper_words(entry), entry), _minutes(entry, holding), entry.room or "", "; ".join(kinds)
 
 
 def _minutes(entry: ExamEntry, holding: Sequence[ExamArrangement]) -> str:

@@ -1,7 +1,6 @@
 """Papers about a pupil's exams: the candidate's timetable, and the sheet on the results envelope. That they were made is logged."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -14,7 +13,8 @@ from pupil_desk.domain.exams.exam import PLANNED, WITHDRAWN, ExamArrangement, Ex
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exams.recording import arrangement_words, of_pupil, paper_words, series_words
+from pupil_desk.services.exams.recording import arrangement_words, of_pupil, paper_words, series_words, with_whether_entered
+from pupil_desk.services.exams.results import last_day
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
@@ -23,7 +23,7 @@ from pupil_desk.store.rows import several
 def timetable(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
     """The timetable of a candidate from today on, and its title; logged. Raises NotAllowed, WrongUse where there is no entry."""
     exams, pupil = of_pupil(desk, pupil_id), pupil_of(desk.vault, pupil_id)
-    entries = [entry for entry in exams.entries if entry.status != WITHDRAWN and _is_to_come(entry, desk.today)]
+    entries = [entry for entry in exams.entries if entry.status != WITHDRAWN and last_day(entry) >= desk.today]
     if not entries:
         raise WrongUse(_("There is no entry for an exam from today on. Add one first."))
     cards.log_each(desk, [pupil], "exam timetable made")
@@ -65,11 +65,6 @@ def envelope_sheet(desk: Desk, collector_id: str) -> tuple[list[Block], str]:
     return layout.envelope_sheet(content), _("Results envelope")
 
 
-def _is_to_come(entry: ExamEntry, today: date) -> bool:
-    """Whether it is sat from today on; of one without a day, whether its year is not over."""
-    return entry.day >= today if entry.day is not None else entry.year >= today.year
-
-
 def _candidate(pupil: Pupil, entries: list[ExamEntry]) -> Iterator[tuple[str, str]]:
     yield _("Born"), show_date(pupil.dob)
     for label, name in ((_("Centre number"), "centre"), (_("Candidate number"), "candidate_number"), (_("UCI"), "uci")):
@@ -85,9 +80,7 @@ def _row(entry: ExamEntry) -> tuple[str, ...]:
     paper = _("{paper} ({board})").format(paper=paper_words(entry), board=board)
     tier = codelist("exam_tier").label_of(entry.tier) if entry.tier else ""
     paper = _("{paper}, {tier}").format(paper=paper, tier=tier.lower()) if tier else paper
-    if entry.status == PLANNED:
-        paper = _("{paper}: planned, not entered yet").format(paper=paper)
-    return (show_date(entry.day) if entry.day else "", time, paper, str(entry.minutes or ""), entry.room or "")
+    return (show_date(entry.day) if entry.day else "", time, with_whether_entered(paper, entry), str(entry.minutes or ""), entry.room or "")
 
 
 def _arrangement_words(arrangement: ExamArrangement) -> str:

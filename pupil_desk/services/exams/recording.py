@@ -12,6 +12,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.exams.exam import (
+    PLANNED,
     ExamArrangement,
     ExamEntry,
     ResultsCollector,
@@ -109,6 +110,11 @@ def series_words(series: str, year: int) -> str:
 def paper_words(entry: ExamEntry) -> str:
     """The qualification with the paper: «GCSE Mathematics, 8300/1F»."""
     return _("{qualification}, {code}").format(qualification=entry.qualification, code=entry.component or entry.entry_code)
+
+
+def with_whether_entered(paper: str, entry: ExamEntry) -> str:
+    """The paper, and of one that nobody has entered with the board yet that it is so."""
+    return _("{paper}: planned, not entered yet").format(paper=paper) if entry.status == PLANNED else paper
 
 
 def arrangement_words(arrangement: ExamArrangement) -> str:

@@ -30,7 +30,7 @@ def una(unit: Unit) -> Pupil:
 
 @pytest.fixture
 def bo(unit: Unit) -> Pupil:
-    return unit.pupil("Bell", "Bo", date(2011, 2, 2))
+    return unit.pupil("Bell", "Robert", date(2011, 2, 2), preferred_forename="Bo")
 
 
 def enter(unit: Unit, pupil: Pupil, **items: Any) -> None:
@@ -58,6 +58,7 @@ def test_each_day_has_who_sits_what_where_and_with_what_extra_time(unit: Unit, u
     enter(unit, una, component="8300/1F", day=MAY, session="AM", starts="9:00", minutes=90, room="Hall 7", candidate_number="0042")
     enter(unit, bo, component="8300/1F", day=MAY, session="AM", starts="9:00", minutes=90)
     enter(unit, bo, qualification="GCSE Art", entry_code="8202", day=MAY, session="PM", status="withdrawn")
+    enter(unit, bo, qualification="GCSE Music", entry_code="8271", day=MAY, session="PM", status="planned")
     enter(unit, bo, qualification="Old", entry_code="1", day=date(2026, 5, 1), session="AM")
     recording.add_arrangement(
         unit.desk, ExamArrangement(pupil_id=una.id, kind="extra-25", detail="25%", approved_from=DAY, approved_until=date(2027, 8, 31))
@@ -70,6 +71,7 @@ def test_each_day_has_who_sits_what_where_and_with_what_extra_time(unit: Unit, u
         "13 May 2027": [
             ("9:00, morning", "Ash, Una, 0042", "GCSE Maths, 8300/1F", "90, up to 113", "Hall 7", "Extra time of up to 25 %"),
             ("9:00, morning", "Bell, Bo", "GCSE Maths, 8300/1F", "90", "", ""),
+            ("Afternoon", "Bell, Bo", "GCSE Music, 8271: planned, not entered yet", "", "", ""),
         ]
     }
     assert_accessible(build_pdf(story, title=title))
@@ -87,8 +89,10 @@ def test_each_series_that_is_not_over_has_its_entries_by_board(unit: Unit, una: 
     assert on_paper == {una.id, bo.id}, "and nobody of whom it says nothing"
     assert list(found) == ["January 2027, AQA", "Summer 2027, AQA", "Summer 2027, OCR"]
     assert found["Summer 2027, AQA"] == [
-        ("Bell, Bo", "2 February 2011", "", "998810050001A", "8300F", "GCSE Maths, 8300/1F, foundation", "Entered with the board")
-    ]
+        (
+            "Bell, Robert, known as Bo Bell", "2 February 2011", "", "998810050001A", "8300F", "GCSE Maths, 8300/1F, foundation", "Entered with the board",
+        )
+    ], "as the board is to have it"  # fmt: skip
     assert [len(block.header) for block in story if isinstance(block, Table)] == [6, 7, 6], "nobody’s UCI, no column"
     pdf = build_pdf(story, title=title, page_size=exam_lists.LYING, base_size=exam_lists.BASE)
     assert_accessible(pdf)

@@ -106,6 +106,7 @@ def test_the_timetable_tells_of_nothing_that_is_over_and_calls_planned_what_is(u
     for code in ("A", "B"):
         enter(unit, una, qualification=f"Past {code}", entry_code=code, day=date(2026, 6, 1), session="AM", year=2026)
     enter(unit, una, qualification="Lost", entry_code="L", year=2024, status="planned")
+    enter(unit, una, qualification="Lost", entry_code="S", year=2026)  # the summer of this year is over
     enter(unit, una, qualification="Art", entry_code="8202", status="planned")
     enter(unit, una, qualification="Maths", entry_code="M", day=MAY, session="AM", status="planned")
     recording.add_arrangement(

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLabel, QScrollArea, QScrollBar, QWidget
 
-from pupil_desk.ui.kit.watch.presses import once_calm, was_pressed_in
+from pupil_desk.ui.kit.watch.presses import calm_in, once_calm, was_pressed_in
 from pupil_desk.ui.kit.words import STRETCH, column_in, column_of
 from pupil_desk.ui.style import tokens
 
@@ -29,6 +29,19 @@ class _Area(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+
+    def _on_range(self, least: int, most: int) -> None:
+        """What is in it is shorter, as by a click in it: it slides under the pointer only once that is over. Qt tells before it scrolls back."""
+        bar = self.verticalScrollBar()
+        if bar.value() > most and calm_in(self):
+            bar.setRange(least, bar.value())
+            once_calm(self, self._let_slide, place=self)
+
+    def _let_slide(self) -> None:
+        content = self.widget()
+        if content is not None:
+            self.verticalScrollBar().setMaximum(max(0, content.height() - self.viewport().height()))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         hint, content = super().minimumSizeHint(), self.widget()

@@ -7,8 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.watch import presses
 from pupil_desk.ui.kit.watch.presses import PressGuard
+from pupil_desk.ui.kit.words import STRETCH, column_of
 
 
 class Time:
@@ -146,3 +148,25 @@ def test_what_waits_for_calm_waits_for_a_click_that_came_meanwhile_too(
     presses.once_calm(pages, lambda: went.append(len(left)), wait=0)
     qtbot.waitUntil(lambda: bool(went))
     assert went == [0], "asked anew until nobody has clicked"
+
+
+def test_what_is_made_shorter_by_a_click_slides_only_once_the_pointer_is_calm(qtbot: QtBot, guard: PressGuard, time: Time) -> None:
+    """«Take out» of one of several pupils: the form had slid, and another control lay where the second half of a double click came."""
+    above, below, take_out = QWidget(), QWidget(), QPushButton("Take out")
+    for tall in (above, below):
+        tall.setFixedHeight(400)
+    take_out.clicked.connect(below.hide)
+    area = scrolled(column_of(above, take_out, below, STRETCH))
+    qtbot.addWidget(area)
+    area.resize(300, 300)
+    area.show()
+    QApplication.processEvents()
+    area.verticalScrollBar().setValue(380)
+    before = take_out.mapTo(area, QPoint())
+    qtbot.mouseClick(take_out, Qt.MouseButton.LeftButton)
+    for _turn in range(3):
+        QApplication.processEvents()
+    assert not below.isVisible()
+    assert take_out.mapTo(area, QPoint()) == before
+    time.now += 1
+    qtbot.waitUntil(lambda: take_out.mapTo(area, QPoint()).y() > before.y())

@@ -193,7 +193,7 @@ _OF_WHAT = {
     "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "placement": _("Place elsewhere"), "bought_place_review": _("Review of a place elsewhere"), "school_place": _("Place agreed with a school"), "school_place_review": _("Review of a place agreed"), "school_mark": _("Register of a school"), "provider_return": _("Return of a provider"), "journey": _("Transport"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
     "paper_form": _("Form printed"), "wish_step": _("Asking about a choice"),
     "request_case": _("Request"), "request_event": _("Step of a request"), "request_letter": _("Letter about a request"),
-    "consent_event": _("Consent"), "consent_competence": _("Competence"), "consent_invitation": _("List of a trip"),
+    "consent_event": _("Consent"), "consent_competence": _("Pupil’s understanding"), "consent_invitation": _("List of a trip"),
 }  # fmt: skip
 """What an item is of, where those of several records stand together; one of the pupil needs no such word."""
 _OF_ITSELF = {

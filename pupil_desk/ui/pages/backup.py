@@ -45,7 +45,7 @@ class BackupPage(Page):
         super().__init__(context)
         commands = (
             Command("make", _("&Make a backup"), self.make, Action.BACK_UP, icon="floppy-disk", primary=True),
-            Command("verify", _("&Prove a backup…"), self.verify, icon="check-circle"),
+            Command("verify", _("Check a &backup…"), self.verify, icon="check-circle"),
             Command("restore", _("&Restore to a new file…"), self.restore, Action.RESTORE, icon="clock-counter-clockwise"),
             Command("drill", _("Restore &drill…"), self.drill, Action.RESTORE, icon="shield-check"),
             Command("check", _("&Check this file"), self.check, Action.CHECK_FILE, icon="first-aid"),
@@ -211,8 +211,8 @@ class BackupPage(Page):
 
     def verify(self) -> None:
         """Prove an old backup by opening it with one's own sign-in."""
-        path = self._ask_backup(_("Prove a backup"))
-        password = self._password(_("Prove a backup")) if path else None
+        path = self._ask_backup(_("Check a backup"))
+        password = self._password(_("Check a backup")) if path else None
         if path is None or password is None:
             return
         name = self.context.desk.user.name

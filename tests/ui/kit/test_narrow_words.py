@@ -10,7 +10,7 @@ from pupil_desk.ui.kit.talk.clipped import Clipped
 from pupil_desk.ui.style.look import dress
 from tests.ui.drawn import Picture, cut
 
-_PLANS = "Health care plan, EHC plan, SEN support plan, education plan, risk assessment and behaviour support plan"
+_PLANS = "Healthcare plan, EHC plan, SEN support plan, education plan, risk assessment and behaviour support plan"
 
 
 def _shown(qtbot: QtBot, width: int, height: int) -> QWidget:

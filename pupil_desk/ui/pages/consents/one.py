@@ -88,7 +88,7 @@ class OnePupil(FindPupil[OpenConsents]):
         return made(self, "finding") and self.finding.dirty
 
     def _pupil(self) -> QWidget:
-        self.competent_button = button(_("C&ompetence…"), self.find_competence)
+        self.competent_button = button(_("Pupil’s un&derstanding…"), self.find_competence)
         self.all_button = button(_("All i&ts uses"), self.choose_all)
         self.mistake_button = button(_("&Entered by mistake…"), self.take_back)
         self._consents = left = column_of(
@@ -234,7 +234,7 @@ class OnePupil(FindPupil[OpenConsents]):
                 None,
             )
             self.competence.setText(
-                _("Competence: {words}").format(words=found_words(consent_type, self.record.pupil, competence, self.context))
+                _("Pupil’s understanding: {words}").format(words=found_words(consent_type, self.record.pupil, competence, self.context))
             )
 
     def choose_all(self) -> None:

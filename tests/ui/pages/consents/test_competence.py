@@ -24,7 +24,7 @@ def page(qtbot: QtBot, context: Context) -> ConsentsPage:
 
 def test_competence_is_found_with_what_it_was_judged_by(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
     find(qtbot, page, "bram")
-    assert page.pupil_view.competence.text() == "Competence: Not recorded. From 12 it is time to ask."
+    assert page.pupil_view.competence.text() == "Pupil’s understanding: Not recorded. From 12 it is time to ask."
     page.pupil_view.competent_button.click()
     assert page.pupil_view.finding.form.fields["finding"].editor.field.hasFocus()
     page.pupil_view.finding.form.take_draft({"finding": "competent"})
@@ -32,7 +32,7 @@ def test_competence_is_found_with_what_it_was_judged_by(qtbot: QtBot, page: Cons
     page.pupil_view.finding.form.take_draft({"reason": "Explained it back"})
     assert page.dirty
     assert page.save()
-    assert page.pupil_view.competence.text() == "Competence: Competent, found on 24 November 2026: Explained it back"
+    assert page.pupil_view.competence.text() == "Pupil’s understanding: Competent, found on 24 November 2026: Explained it back"
     (found,) = timeline.timeline(desk, pupil_called(desk, "Theo").id).competences
     assert isinstance(found, Competence)
 

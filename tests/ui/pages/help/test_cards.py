@@ -27,7 +27,7 @@ NEEDS: dict[str, tuple[Action, ...]] = {
     "Choose several": (Action.READ_RECORD,),
     "New incident": (Action.EDIT_RECORD,),
     "Close the case": (Action.HANDLE_REQUEST,),
-    "Competence": (Action.RECORD_CONSENT,),
+    "Pupil’s understanding": (Action.RECORD_CONSENT,),
     "Confirm delivery": (Action.RECORD_DELIVERY,),
     "Disable": (Action.MANAGE_USERS,),
     "Done": (Action.EXPORT,),

@@ -284,4 +284,4 @@ def test_where_a_plan_stands_that_is_not_in_the_list_is_said(page: PupilsPage, d
     empty = _part(page).plans.table.empty
     assert empty is not None
     assert empty.title.text() == "No plan is on file"
-    assert empty.text.text().startswith("“Health care plan” stands in Health.")
+    assert empty.text.text().startswith("“Healthcare plan” stands in Health.")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pupil_desk.domain.register.calendar import Half, SchoolCalendar, law_term, school_year
-from pupil_desk.domain.suspensions.suspension import LUNCHTIME, SuspensionCase, SuspensionEventKind
+from pupil_desk.domain.register.calendar import HALVES, Half, SchoolCalendar, law_term, school_year
+from pupil_desk.domain.suspensions.suspension import LUNCHTIME, SuspensionCase, SuspensionEventKind, back_from
 
 MOST_DAYS, WARN_FROM = 45.0, 40.0  # school days in one school year, across all schools
 _MANY, _VERY_MANY = 5.0, 15.0  # school days in a term, over which the management committee has more to do
@@ -46,9 +46,14 @@ def _counted_days(case: SuspensionCase) -> Iterator[tuple[date, float]]:
         yield day, 0.5
 
 
-def days_in_year(cases: Iterable[SuspensionCase], year: int) -> float:
-    """School days of suspension in a school year, by the calendar year that it begins in."""
-    return sum(days for case in cases for day, days in _counted_days(case) if school_year(day) == year)
+def days_in_year(cases: Iterable[SuspensionCase], year: int, calendar: SchoolCalendar) -> float:
+    """School days out in a school year, by the calendar year that it begins in: of suspensions, and of permanent exclusions that were cancelled."""
+    total = 0.0
+    for case in cases:
+        total += sum(days for day, days in _counted_days(case) if school_year(day) == year)
+        if case.suspension.permanent and case.ending and case.ending.kind == SuspensionEventKind.CANCELLED:
+            total += _days_out(case, back_from(case.ending), year, calendar)
+    return total
 
 
 def days_in_term(cases: Iterable[SuspensionCase], day: date) -> float:
@@ -93,13 +98,15 @@ def may_cancel(case: SuspensionCase, cases: Iterable[SuspensionCase], calendar: 
         return False
     if not case.suspension.permanent:
         return True
-    out = [session for session in calendar.halves_from(case.suspension.start, case.suspension.session) if session < (day, half)]
-    other_cases = [other_case for other_case in cases if other_case is not case]
-    return days_in_year(other_cases, school_year(day)) + _days_of(out, school_year(day)) <= MOST_DAYS
+    year, other_cases = school_year(day), [other_case for other_case in cases if other_case is not case]
+    return days_in_year(other_cases, year, calendar) + _days_out(case, (day, half), year, calendar) <= MOST_DAYS
 
 
-def _days_of(halves: Iterable[Half], year: int) -> float:
-    return sum(0.5 for day, _half in halves if school_year(day) == year)
+def _days_out(case: SuspensionCase, back: Half, year: int, calendar: SchoolCalendar) -> float:
+    """The days of a school year from the first session of a permanent exclusion to that with which the pupil is back."""
+    first = (case.suspension.start, case.suspension.session)
+    days = calendar.school_days(first[0], back[0])
+    return sum(0.5 for day in days if school_year(day) == year for half in HALVES if first <= (day, half) < back)
 
 
 def back_to_back(case: SuspensionCase, cases: Iterable[SuspensionCase], calendar: SchoolCalendar) -> SuspensionCase | None:

@@ -11,7 +11,7 @@ from datetime import date
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import LOOKED_AFTER, CarePeriod
-from pupil_desk.domain.register.calendar import SchoolCalendar
+from pupil_desk.domain.register.calendar import AM, SchoolCalendar
 from pupil_desk.domain.suspensions.limit import BoardStep, board_due, board_step, board_told_at_once, days_in_term
 from pupil_desk.domain.suspensions.suspension import (
     LUNCHTIME,
@@ -19,6 +19,7 @@ from pupil_desk.domain.suspensions.suspension import (
     SuspensionEvent,
     SuspensionEventKind,
     SuspensionStanding,
+    back_from,
     day_six,
 )
 from pupil_desk.domain.unit.kind import NOT_SAID, Owed, UnitKind
@@ -87,11 +88,27 @@ def committee_step(case: SuspensionCase, cases: Iterable[SuspensionCase]) -> Boa
 def steps_of(
     case: SuspensionCase, cases: Sequence[SuspensionCase], context: SuspensionContext, calendar: SchoolCalendar, day: date
 ) -> tuple[SuspensionStep, ...]:
-    """What must be done, in the order of doing it. A decision of another school is that school's to tell of."""
+    """What must be done, in the order of doing it; once it is broken off, what that leaves to do and what is ticked off.
+
+    A decision of another school is that school's to tell of.
+    """
     if case.suspension.school or case.standing(day) is SuspensionStanding.MISTAKEN:
         return ()
     board = _committee(case, cases, calendar, context.kind.board) if context.kind.reviews else []
-    return (*_telling(case, context), *board, *_education(case, calendar, context.kind))
+    steps = (*_telling(case, context), *board, *_education(case, calendar, context.kind))
+    ending = case.broken_off
+    return tuple(step for step in steps if ending is None or step.done or _outlasts(ending, step))
+
+
+def _outlasts(ending: SuspensionEvent, step: SuspensionStep) -> bool:
+    """Whether a step is still to do after a cancellation or reinstatement: the letter says that the decision stands; the committee is
+    told of a cancellation, and considers nothing; and education is owed where the pupil was still out on day six.
+    """
+    if step.event is SuspensionEventKind.BOARD_MET:
+        return ending.kind != SuspensionEventKind.CANCELLED
+    if step.event is SuspensionEventKind.DAY_SIX:
+        return step.due is not None and (step.due, AM) < back_from(ending)
+    return step.event is not SuspensionEventKind.LETTER
 
 
 def still_to_do(steps: Iterable[SuspensionStep]) -> list[SuspensionStep]:

@@ -168,22 +168,23 @@ class SuspensionCase:
     @property
     def counted(self) -> tuple[Half, ...]:
         """The sessions that count toward the limit: after a cancellation or reinstatement, those that came before it."""
-        if self.stands_whole:
+        ending = self.broken_off
+        if ending is None:
             return self.halves
-        ending = self.ending
-        if ending is None or ending.kind == SuspensionEventKind.MISTAKEN:
+        if ending.kind == SuspensionEventKind.MISTAKEN:
             return ()
         return tuple(half for half in self.halves if half < back_from(ending))
 
     @property
     def sessions_counted(self) -> int:
         """How many sessions count; where no calendar gave them, all that were decided."""
-        return len(self.counted) if self.halves or not self.stands_whole else self.suspension.sessions or 0
+        return len(self.counted) if self.halves or self.broken_off else self.suspension.sessions or 0
 
     @property
-    def stands_whole(self) -> bool:
-        """Whether it was neither cancelled nor entered by mistake, nor was the pupil reinstated."""
-        return self.ending is None or self.ending.kind == SuspensionEventKind.SERVED
+    def broken_off(self) -> SuspensionEvent | None:
+        """By what it does not stand as it was decided: the cancellation, the reinstatement, the mistake; None where it does."""
+        ending = self.ending
+        return ending if ending and ending.kind != SuspensionEventKind.SERVED else None
 
     @property
     def day_six(self) -> date | None:

@@ -110,7 +110,7 @@ def _plan_of_known(
             words = _("Here it has ended otherwise already. How it stands in the file is not taken over.")
             problems.append(Problem.warning("status", "ended", words))
             standing = None
-        else:
+        elif standing is not SuspensionStanding.IN_FORCE:  # one that is over by its days is served, whatever a file of before says
             differences.append(Difference(_STATUS, stands.value, standing.value, judging.accept_for(row.number, "status")))
     taken = believed(differences)
     became = SuspensionStanding(taken.pop("status")) if "status" in taken else None
@@ -118,7 +118,7 @@ def _plan_of_known(
     comes_to = plan_suspension(right, stored.cases.get(pupil_id, ()), stored.calendar, stored.settings, imported=True)
     if taken:
         problems += [*check_suspension(right), *check_correction(old, right, judging.today), *comes_to.problems]
-        if not old.stands_whole:
+        if old.broken_off:
             problems.append(
                 Problem("", "ended", _("It was cancelled or reinstated here. What was entered of it can no longer be changed."))
             )

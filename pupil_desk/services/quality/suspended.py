@@ -47,7 +47,7 @@ def nobody_decided(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 def over_the_limit(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """More days in the school year than the law allows."""
     year = school_year(context.today)
-    days = days_in_year(file.cases, year)
+    days = days_in_year(file.cases, year, context.calendar)
     cases_this_year = [case for case in file.cases if school_year(case.suspension.start) == year]
     if days > MOST_DAYS and cases_this_year:
         words = _(

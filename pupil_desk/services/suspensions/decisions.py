@@ -70,8 +70,8 @@ def overview(desk: Desk, pupil_id: str) -> Overview:
     cases = store.of_pupil(desk.vault, pupil_id)
     pupil = pupils_store.get(desk.vault, pupil_id)
     pupil_facts = about_pupil(desk, pupil) if pupil else SuspensionContext(kind=kind_of(desk.settings.kind))
-    days = days_in_year(cases, school_year(desk.today))
-    return Overview(tuple(cases), days, law_calendar(desk.vault), pupil_facts)
+    calendar = law_calendar(desk.vault)
+    return Overview(tuple(cases), days_in_year(cases, school_year(desk.today), calendar), calendar, pupil_facts)
 
 
 def about_pupil(desk: Desk, pupil: Pupil) -> SuspensionContext:
@@ -108,7 +108,7 @@ def correct(desk: Desk, decision: str, suspension: Suspension) -> Changed:
     suspension = dataclasses.replace(_checked(desk, suspension), id="", decision=decision)
     comes_to = plan_of(desk, suspension)
     refuse((*comes_to.problems, *check_correction(old, suspension, desk.today)))
-    if not old.stands_whole:
+    if old.broken_off:
         raise WrongUse(_("It was cancelled, reinstated or entered by mistake. What was entered of it can no longer be changed."))
     with desk.act(Action.SUSPEND, "pupil", suspension.pupil_id, "entry put right") as work:
         keep_correction(work, old, suspension, comes_to.halves, source=FORM)
@@ -164,10 +164,11 @@ def still_marked(desk: Desk, cases: Iterable[SuspensionCase]) -> set[Half]:
     halves: set[Half] = set()
     for case in cases:
         marked_halves = marks.marked(case.suspension, case.halves, desk)
-        if case.stands_whole:
+        ending = case.broken_off
+        if ending is None:
             halves.update(marked_halves)
-        elif case.ending and case.ending.kind != SuspensionEventKind.MISTAKEN:
-            halves.update(half for half in marked_halves if half < back_from(case.ending))
+        elif ending.kind != SuspensionEventKind.MISTAKEN:
+            halves.update(half for half in marked_halves if half < back_from(ending))
     return halves
 
 
@@ -237,6 +238,8 @@ def _check_ending(desk: Desk, case: SuspensionCase, event: SuspensionEvent) -> l
 def _check_cancelling(desk: Desk, case: SuspensionCase, event: SuspensionEvent) -> list[Problem]:
     if case.standing(desk.today) is SuspensionStanding.SERVED:
         return [Problem("kind", "served", _("It has been served. What is over cannot be cancelled."))]
+    if case.halves and back_from(event) > case.halves[-1]:
+        return [Problem("on", "after_last", _("That is after the last session. What is over by then cannot be cancelled."))]
     cases = store.of_pupil(desk.vault, event.pupil_id)
     decided_case = next(candidate for candidate in cases if candidate.suspension.decision == event.decision)
     if may_cancel(decided_case, cases, law_calendar(desk.vault), *back_from(event)):

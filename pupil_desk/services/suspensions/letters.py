@@ -44,10 +44,16 @@ _FIRST_DAYS = 10  # sessions: the five school days in which a parent answers for
 
 
 def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper]:
-    """The letters about one decision, one for each household; none to one under an order. Logged by ``log_print``. Raises WrongUse where the days that it names cannot be counted."""
+    """The letters about one decision, one for each household; none to one under an order. Logged by ``log_print``. Raises WrongUse for one broken off, and where the days that it names cannot be counted."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     pupil_overview = overview(desk, pupil_id)
     case, kind = pupil_overview.case(decision), pupil_overview.pupil_facts.kind
+    if case.broken_off:
+        raise WrongUse(
+            _(
+                "It was cancelled, reinstated or entered by mistake, and the letter would say that it stands. Tell the family in your own words."
+            )
+        )
     if not pupil_overview.calendar.confirmed or (case.suspension.permanent and day_six_of(case, pupil_overview.calendar) is None):
         raise WrongUse(
             _(

@@ -33,7 +33,7 @@ def plan(
     halves, problems = _halves(suspension, calendar, stops=is_ours)
     case = SuspensionCase(suspension, halves)
     years = {school_year(day) for day, _half in halves} or {school_year(suspension.start)}
-    totals = [DayTotal(days_in_year(other_cases, year), days_in_year([case], year)) for year in years]
+    totals = [DayTotal(days_in_year(other_cases, year, calendar), days_in_year([case], year, calendar)) for year in years]
     total = max(totals, key=lambda candidate: candidate.days)
     problems += _of_limit(total, stops=is_ours)
     taken_halves = {half for other_case in other_cases if other_case.suspension.category != LUNCHTIME for half in other_case.counted}

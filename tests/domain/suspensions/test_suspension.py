@@ -139,18 +139,20 @@ def _event(kind: SuspensionEventKind, on: date, time: str | None = None) -> Susp
 def test_days_served_count_after_a_cancellation_and_none_after_a_mistake() -> None:
     halves = CALENDAR.take(date(2026, 11, 24), AM, 4)
     case = SuspensionCase(ONE, halves)
-    assert days_in_year([case], 2026) == 2
-    assert days_in_year([case], 2025) == 0
+    assert days_in_year([case], 2026, CALENDAR) == 2
+    assert days_in_year([case], 2025, CALENDAR) == 0
     at_noon = dataclasses.replace(case, events=(_event(SuspensionEventKind.CANCELLED, date(2026, 11, 25), "12:30"),))
-    assert days_in_year([at_noon], 2026) == 1.5
+    assert days_in_year([at_noon], 2026, CALENDAR) == 1.5
     assert at_noon.standing(date(2026, 12, 1)) is SuspensionStanding.CANCELLED
-    assert days_in_year([dataclasses.replace(case, events=(_event(SuspensionEventKind.MISTAKEN, date(2026, 11, 25)),))], 2026) == 0
+    assert (
+        days_in_year([dataclasses.replace(case, events=(_event(SuspensionEventKind.MISTAKEN, date(2026, 11, 25)),))], 2026, CALENDAR) == 0
+    )
 
 
 def test_lunchtimes_are_half_a_day_each() -> None:
     lunch = dataclasses.replace(ONE, category="LNCH", sessions=3)
     days = tuple((day, PM) for day in (date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26)))
-    assert days_in_year([SuspensionCase(lunch, days)], 2026) == 1.5
+    assert days_in_year([SuspensionCase(lunch, days)], 2026, CALENDAR) == 1.5
 
 
 def test_a_permanent_exclusion_is_not_cancelled_after_45_days() -> None:
@@ -159,6 +161,13 @@ def test_a_permanent_exclusion_is_not_cancelled_after_45_days() -> None:
     assert not may_cancel(case, [case], CALENDAR, date(2027, 2, 26), AM)
     met = dataclasses.replace(case, events=(_event(SuspensionEventKind.BOARD_MET, date(2026, 12, 1)),))
     assert not may_cancel(met, [met], CALENDAR, date(2026, 12, 2), AM)
+    cancelled = dataclasses.replace(case, events=(_event(SuspensionEventKind.CANCELLED, date(2027, 1, 12), "12:00"),))
+    assert days_in_year([cancelled], 2026, CALENDAR) == 23.5
+    assert days_in_year([cancelled], 2025, CALENDAR) == 0
+    second = SuspensionCase(dataclasses.replace(case.suspension, decision="b", start=date(2027, 2, 22)))
+    cases = [cancelled, second]
+    assert may_cancel(second, cases, CALENDAR, date(2027, 3, 23), PM)
+    assert not may_cancel(second, cases, CALENDAR, date(2027, 3, 24), AM), "the days out under the first count too"
 
 
 def test_the_terms_of_the_law_and_the_school_year() -> None:

@@ -239,6 +239,29 @@ def test_a_permanent_exclusion_has_its_steps(unit: Unit, pupil: Pupil) -> None:
     assert steps[SuspensionEventKind.TOLD_VIRTUAL_HEAD].needed
 
 
+def test_a_cancelled_decision_leaves_to_do_what_a_cancellation_asks_for_and_its_days_count(unit: Unit, pupil: Pupil) -> None:
+    """The letter, day six and the meeting of the committee were still asked for, and no day counted towards the 45."""
+    kinds = SuspensionEventKind
+    told = {kinds.TOLD_PARENTS, kinds.TOLD_LA, kinds.TOLD_SOCIAL_WORKER, kinds.TOLD_VIRTUAL_HEAD, kinds.TOLD_BOARD}
+    decisions.decide(unit.desk, _new(pupil, category="PERM", sessions=None))
+    _became(unit, pupil, kinds.CANCELLED, on=date(2026, 12, 4), note="New evidence")
+    seen = decisions.overview(unit.desk, pupil.id)
+    assert {step.event for step in decisions.steps(unit.desk, seen, seen.cases[0])} == told, "back with the morning of day six"
+    assert seen.days == 5
+    assert _problems(unit, _new(pupil, start=date(2026, 12, 7), sessions=82)) == ["over_limit"]
+    with pytest.raises(WrongUse, match="would say that it stands"):
+        list(letters.letters(unit.desk, pupil.id, seen.cases[0].suspension.decision))
+    decisions.decide(unit.desk, _new(pupil, start=date(2026, 12, 7), sessions=14))
+    decision = decisions.overview(unit.desk, pupil.id).cases[-1].suspension.decision
+    event = SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=kinds.CANCELLED, on=date(2026, 12, 16), note="New evidence")
+    with pytest.raises(Refused, match="after the last session"):
+        decisions.record_event(unit.desk, event)
+    decisions.record_event(unit.desk, dataclasses.replace(event, on=date(2026, 12, 15)))
+    seen = decisions.overview(unit.desk, pupil.id)
+    assert {step.event for step in decisions.steps(unit.desk, seen, seen.cases[-1])} == told | {kinds.DAY_SIX}, "out on day six"
+    assert seen.days == 11
+
+
 def test_an_exclusion_at_the_end_of_the_terms_on_file_keeps_its_step_and_makes_no_letter_without_the_day(unit: Unit, pupil: Pupil) -> None:
     calendars.save_calendar(unit.desk, [Term(start=date(2026, 11, 2), end=date(2026, 11, 27))], [])
     decisions.decide(unit.desk, _new(pupil, category="PERM", sessions=None))
@@ -321,6 +344,8 @@ def test_an_import_leaves_marks_alone_and_a_later_file_says_what_became_of_it(un
     assert _import(unit, row + "in-force\n").added == 1
     assert list(_codes(unit, pupil).values()) == ["B", "E", "E", "E"]
     assert _import(unit, row + "in-force\n").unchanged == 1
+    over = f"{pupil.upn},SUSP,2026-11-16,AM,2,DB,in-force\n"
+    assert (_import(unit, over).added, _import(unit, over).unchanged) == (1, 1), "that it is over by now is no difference"
     assert _import(unit, row + "cancelled\n").changed == 1
     assert list(_codes(unit, pupil).values()) == ["B"]
     assert _import(unit, row + "cancelled\n").unchanged == 1

@@ -140,7 +140,8 @@ class SuspensionsPart(SeveralPart[Suspension]):
             self.steps.show_steps(steps)
             self._offer_next(() if self.adding else still_to_do(steps))
             self.review.show_case(case, self.overview.calendar)
-            for part in (self.letter_button, self.review, self.review_title):
+            self.letter_button.setVisible(suspension.school is None and case.broken_off is None)
+            for part in (self.review, self.review_title):
                 part.setVisible(suspension.school is None)
             has_begun = suspension.start <= self.context.desk.today
             for kind, widget in self.endings.items():

@@ -94,6 +94,8 @@ def test_it_is_cancelled_with_a_reason(qtbot: QtBot, context: Context, desk: Des
     assert part.table.cell(0, "standing") == "Cancelled, 24 Nov 2026"
     assert part.total.text().startswith("This school year: 0 of")
     assert part.endings[SuspensionEventKind.CANCELLED].isHidden()
+    assert part.letter_button.isHidden(), "it would say that the decision stands"
+    assert SuspensionEventKind.LETTER not in part.steps.boxes
 
 
 def test_the_question_before_a_cancellation_tells_of_the_half_day_of_the_time_as_it_is_kept(

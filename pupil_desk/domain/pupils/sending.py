@@ -195,9 +195,9 @@ class TransferRouting:
         return None
 
     def _unknown(self, stay: Enrolment) -> Destination | NotYet:
-        number, left = sending_rules().school_days, stay.end_date
-        until = self.calendar.school_days_after(left, number) if left else None
-        if left and len(self.calendar.school_days(left + _DAY, self.day)) >= number:
+        number, end = sending_rules().school_days, stay.end_date
+        until = self.calendar.school_days_after(end, number) if end else None
+        if end and len(self.calendar.school_days(end + _DAY, self.day)) >= number:
             return Destination(UNKNOWN)
         if until is None:
             words = _(

@@ -60,7 +60,7 @@ class SchoolYearRead:
     closures: tuple[Closure, ...]
     left_out: tuple[str, ...]
 
-    def beside(self, terms: Iterable[Term], closures: Iterable[Closure]) -> tuple[list[Term], list[Closure]]:
+    def with_other_years(self, terms: Iterable[Term], closures: Iterable[Closure]) -> tuple[list[Term], list[Closure]]:
         """What was read, in the place of its own school years among these terms and closures; those of other years stay."""
         years = {school_year(term.start) for term in self.terms}
         other_terms = [term for term in terms if school_year(term.start) not in years]

@@ -1,4 +1,4 @@
-"""Suspensions at the desk: who may decide, the E marks that follow, cancellation, steps, the limit, imports."""
+"""Suspensions at the desk: who may decide, the E marks that follow, cancellation, steps, the limit."""
 
 import dataclasses
 from datetime import date
@@ -8,7 +8,6 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.validation import Refused
-from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind, SuspensionStanding
@@ -16,31 +15,18 @@ from pupil_desk.domain.unit.settings import Term
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register, sheet
 from pupil_desk.services.care import needs
-from pupil_desk.services.figures import Period
-from pupil_desk.services.imports import run as imports
 from pupil_desk.services.suspensions import decisions, letters, suspension_due
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.file.errors import StoreFault
 from tests.services.exports.made import DAY, Unit
-from tests.services.figures.known import cells, look
+from tests.services.suspensions.made import codes
 
 THURSDAY, MONDAY = date(2026, 11, 26), date(2026, 11, 30)  # the unit is closed on Friday the 27th
-
-
-@pytest.fixture
-def pupil(unit: Unit) -> Pupil:
-    return unit.pupil("Quill", "Bea", date(2012, 5, 6), upn="Y919110026001", sen_provision="K", looked_after=True)
 
 
 def _new(pupil: Pupil, **items: object) -> Suspension:
     told = {"category": "SUSP", "start": THURSDAY, "session": "AM", "sessions": 4, "reason_1": "DB"} | items
     return Suspension(pupil_id=pupil.id, **told)  # type: ignore[arg-type]
-
-
-def _codes(unit: Unit, pupil: Pupil, first: date = DAY, last: date = date(2026, 12, 18)) -> dict[tuple[date, str], str | None]:
-    view = register.view(unit.desk, first, last)
-    cells = next(row.cells for row in view.rows if row.pupil_id == pupil.id)
-    return {(day, str(half)): cell.code for (day, half), cell in cells.items() if cell.code}
 
 
 def _only(unit: Unit, pupil: Pupil) -> decisions.SuspensionCase:
@@ -62,7 +48,7 @@ def _problems(unit: Unit, suspension: Suspension) -> list[str]:
 
 def test_a_decision_writes_its_e_marks_and_passes_over_the_closed_day(unit: Unit, pupil: Pupil) -> None:
     decisions.decide(unit.desk, _new(pupil))
-    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "E", (MONDAY, "PM"): "E"}
+    assert codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "E", (MONDAY, "PM"): "E"}
     seen = decisions.overview(unit.desk, pupil.id)
     assert seen.days == 2
     assert seen.cases[0].suspension.sen_provision == "K"
@@ -98,7 +84,7 @@ def test_a_cancellation_takes_the_remaining_marks_back(unit: Unit, pupil: Pupil)
     register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.PM, code="C2")])
     decisions.decide(unit.desk, _new(pupil))
     _became(unit, pupil, SuspensionEventKind.CANCELLED, on=MONDAY, note="New evidence")
-    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "PM"): "C2"}
+    assert codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "PM"): "C2"}
     assert decisions.overview(unit.desk, pupil.id).days == 1
     assert _only(unit, pupil).standing(DAY) is SuspensionStanding.CANCELLED
     with pytest.raises(Refused):
@@ -114,7 +100,7 @@ def test_an_ending_leaves_the_marks_that_an_exclusion_covers_until_that_has_ende
     for decision, on, stay in ((first, MONDAY, [THURSDAY, MONDAY, tuesday]), (last, tuesday, [THURSDAY, MONDAY])):
         event = SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.CANCELLED, on=on, note="New evidence")
         decisions.record_event(unit.desk, event)
-        marked = {day for (day, _half), code in _codes(unit, pupil, last=tuesday).items() if code == "E"}
+        marked = {day for (day, _half), code in codes(unit, pupil, last=tuesday).items() if code == "E"}
         assert sorted(marked) == stay
 
 
@@ -123,7 +109,7 @@ def test_a_mistake_takes_all_marks_back_and_counts_nothing(unit: Unit, pupil: Pu
     with pytest.raises(Refused, match="reason"):
         _became(unit, pupil, SuspensionEventKind.MISTAKEN)
     _became(unit, pupil, SuspensionEventKind.MISTAKEN, note="The wrong pupil")
-    assert _codes(unit, pupil) == {}, "as before it was entered: nothing was marked"
+    assert codes(unit, pupil) == {}, "as before it was entered: nothing was marked"
     entries = register.entries(unit.desk, pupil.id, THURSDAY, Session.AM)
     assert [(entry.code, entry.reason) for entry in entries] == [("E", ""), ("", "The suspension was entered by mistake")]
     assert decisions.overview(unit.desk, pupil.id).days == 0
@@ -138,10 +124,10 @@ def test_an_ending_undone_enters_e_where_it_had_taken_it_and_nowhere_else(unit: 
         pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.MISTAKEN, on=unit.desk.today, note="The wrong pupil"
     )
     decisions.record_event(unit.desk, event)
-    assert _codes(unit, pupil) == {(THURSDAY, "PM"): "C2"}
+    assert codes(unit, pupil) == {(THURSDAY, "PM"): "C2"}
     register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.AM, code="C2")], reason="Was here")
     decisions.record_event(unit.desk, dataclasses.replace(event, done=False))
-    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "C2", (MONDAY, "AM"): "C2", (MONDAY, "PM"): "E"}
+    assert codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "C2", (MONDAY, "AM"): "C2", (MONDAY, "PM"): "E"}
 
 
 def test_what_somebody_had_entered_comes_back_whole(unit: Unit, pupil: Pupil) -> None:
@@ -159,14 +145,14 @@ def test_what_somebody_had_entered_comes_back_whole(unit: Unit, pupil: Pupil) ->
     second = decisions.overview(unit.desk, pupil.id).cases[-1].suspension.decision
     event = SuspensionEvent(pupil_id=pupil.id, decision=second, kind=SuspensionEventKind.MISTAKEN, on=DAY, note="Again the wrong pupil")
     decisions.record_event(unit.desk, event)
-    assert _codes(unit, pupil) == {(DAY, "AM"): "N"}
+    assert codes(unit, pupil) == {(DAY, "AM"): "N"}
 
 
 def test_a_session_whose_e_was_taken_back_is_marked_again_as_any_other(unit: Unit, pupil: Pupil) -> None:
     decisions.decide(unit.desk, _new(pupil, start=DAY, sessions=1))
     _became(unit, pupil, SuspensionEventKind.MISTAKEN, note="The wrong pupil")
     register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="/")])
-    assert _codes(unit, pupil) == {(DAY, "AM"): "/"}
+    assert codes(unit, pupil) == {(DAY, "AM"): "/"}
 
 
 def test_what_was_just_saved_is_undone_and_its_marks_with_it(unit: Unit, pupil: Pupil) -> None:
@@ -176,10 +162,10 @@ def test_what_was_just_saved_is_undone_and_its_marks_with_it(unit: Unit, pupil: 
     kept = _only(unit, pupil).suspension
     decisions.undo(unit.desk, kept, old)
     assert _only(unit, pupil).suspension.sessions == 4
-    assert set(_codes(unit, pupil)) == {(THURSDAY, "AM"), (THURSDAY, "PM"), (MONDAY, "AM"), (MONDAY, "PM")}
+    assert set(codes(unit, pupil)) == {(THURSDAY, "AM"), (THURSDAY, "PM"), (MONDAY, "AM"), (MONDAY, "PM")}
     decisions.undo(unit.desk, kept, None)
     assert _only(unit, pupil).standing(DAY) is SuspensionStanding.MISTAKEN
-    assert _codes(unit, pupil) == {}
+    assert codes(unit, pupil) == {}
 
 
 def test_nobody_is_back_from_what_has_not_begun(unit: Unit, pupil: Pupil) -> None:
@@ -202,13 +188,13 @@ def test_what_stops_a_decision(unit: Unit, pupil: Pupil) -> None:
 def test_another_schools_days_count_and_are_kept_and_leave_our_register_alone(unit: Unit, pupil: Pupil) -> None:
     decisions.decide(unit.desk, _new(pupil, start=date(2026, 9, 2), sessions=100, school="919/4001"))
     assert decisions.overview(unit.desk, pupil.id).days == 50
-    assert _codes(unit, pupil, first=date(2026, 9, 2)) == {}
+    assert codes(unit, pupil, first=date(2026, 9, 2)) == {}
     assert "over_limit" in _problems(unit, _new(pupil, start=date(2027, 2, 1), sessions=1))
 
 
 def test_a_lunchtime_has_no_e_and_counts_half_a_day(unit: Unit, pupil: Pupil) -> None:
     decisions.decide(unit.desk, _new(pupil, category="LNCH", session="PM", sessions=2))
-    assert _codes(unit, pupil) == {}
+    assert codes(unit, pupil) == {}
     assert [day for day, _half in _only(unit, pupil).halves] == [THURSDAY, MONDAY]
     assert decisions.overview(unit.desk, pupil.id).days == 1
 
@@ -217,7 +203,7 @@ def test_what_was_entered_is_put_right_by_a_further_row(unit: Unit, pupil: Pupil
     decisions.decide(unit.desk, _new(pupil))
     old = _only(unit, pupil).suspension
     decisions.correct(unit.desk, old.decision, dataclasses.replace(old, sessions=2, reason_1="VA"))
-    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E"}
+    assert codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E"}
     assert (_only(unit, pupil).suspension.reason_1, unit.count("suspension")) == ("VA", 2)
 
 
@@ -230,7 +216,7 @@ def test_one_that_has_begun_is_not_made_longer(unit: Unit, pupil: Pupil) -> None
 
 def test_a_permanent_exclusion_has_its_steps(unit: Unit, pupil: Pupil) -> None:
     decisions.decide(unit.desk, _new(pupil, category="PERM", sessions=None))
-    assert list(_codes(unit, pupil).values()) == ["E"] * 10
+    assert list(codes(unit, pupil).values()) == ["E"] * 10
     seen = decisions.overview(unit.desk, pupil.id)
     steps = {step.event: step for step in decisions.steps(unit.desk, seen, seen.cases[0])}
     assert steps[SuspensionEventKind.DAY_SIX].due == date(2026, 12, 4)
@@ -307,55 +293,3 @@ def test_the_sheet_tells_of_it(unit: Unit, pupil: Pupil) -> None:
     assert "Persistent or general disruptive behaviour" in words
     assert len(told["suspension_sessions"].entries) == 4
     assert "Local authority told" in [text for _n, _l, _v, text in told["suspension_events"].entries[0].facts]
-
-
-HEAD = "upn,category,start,session,sessions,reason_1,status\n"
-
-
-def _import(unit: Unit, rows: str) -> imports.Outcome:
-    return imports.run_import(unit.desk, "suspensions", (HEAD + rows).encode(), "s.csv")
-
-
-def test_an_import_flags_what_is_over_the_limit_and_keeps_it(unit: Unit, pupil: Pupil) -> None:
-    done = _import(unit, f"{pupil.upn},SUSP,2026-09-02,AM,92,DB,in-force\n")
-    assert (done.added, [problem.code for problem in done.problems]) == (1, ["over_limit"])
-    assert decisions.overview(unit.desk, pupil.id).days == 46
-
-
-def test_an_import_from_before_the_terms_on_file_has_no_sessions_and_marks_nothing(unit: Unit) -> None:
-    """They were laid out on the first days of the terms on file, with E in each."""
-    stay = Enrolment(status="C", start_date=date(2025, 9, 1))
-    old = unit.pupil("Fern", "Cy", date(2012, 5, 6), stay, upn="Y919110026001")
-    done = _import(unit, f"{old.upn},SUSP,2025-11-10,AM,6,DB,in-force\n{old.upn},PERM,2026-07-10,AM,0,DB,in-force\n")
-    assert (done.added, [problem.code for problem in done.problems]) == (2, ["no_terms", "no_terms"])
-    assert _codes(unit, old, first=date(2026, 9, 2)) == {}
-    seen = decisions.overview(unit.desk, old.id)
-    assert (seen.days, [case.halves for case in seen.cases]) == (0, [(), ()])
-    assert [case.standing(DAY) for case in seen.cases] == [SuspensionStanding.SERVED, SuspensionStanding.IN_FORCE]
-    last_year = look(unit, "suspensions", "months", Period(date(2025, 8, 1), date(2026, 7, 31), "2025/26"))
-    assert cells(last_year, "Whole period", "suspensions", "sessions", "permanent") == ["1", "6", "1"]
-    calendars.save_calendar(unit.desk, [Term(start=date(2025, 9, 3), end=date(2026, 7, 17)), *calendars.terms(unit.desk)], [])
-    assert len(decisions.plan_of(unit.desk, seen.cases[0].suspension).halves) == 6
-
-
-def test_an_import_leaves_marks_alone_and_a_later_file_says_what_became_of_it(unit: Unit, pupil: Pupil) -> None:
-    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="B")])
-    row = f"{pupil.upn},SUSP,2026-11-24,AM,4,DB,"
-    assert _import(unit, row + "in-force\n").added == 1
-    assert list(_codes(unit, pupil).values()) == ["B", "E", "E", "E"]
-    assert _import(unit, row + "in-force\n").unchanged == 1
-    over = f"{pupil.upn},SUSP,2026-11-16,AM,2,DB,in-force\n"
-    assert (_import(unit, over).added, _import(unit, over).unchanged) == (1, 1), "that it is over by now is no difference"
-    assert _import(unit, row + "cancelled\n").changed == 1
-    assert list(_codes(unit, pupil).values()) == ["B"]
-    assert _import(unit, row + "cancelled\n").unchanged == 1
-
-
-def test_an_import_of_suspensions_is_not_the_offices(unit: Unit, pupil: Pupil) -> None:
-    with pytest.raises(NotAllowed):
-        imports.run_import(unit.as_role(Role.OFFICE), "suspensions", (HEAD + f"{pupil.upn},SUSP,2026-11-24,AM,4,DB,\n").encode())
-
-
-def test_the_column_of_sessions_must_be_there(unit: Unit, pupil: Pupil) -> None:
-    done = imports.run_import(unit.desk, "suspensions", b"upn,category,start,session,reason_1\n")
-    assert [(problem.row, problem.column, problem.code) for problem in done.problems] == [(1, "sessions", "missing")]

@@ -114,8 +114,8 @@ class SchoolYear(QWidget):
 
     def read_file(self) -> None:
         """Put the school years of a calendar file into the boxes, to be looked at; other years stay, and nothing is kept before Save."""
-        typed = self.context.attempt(lambda: (self._terms(), self._closures()), on_refusal=self.summary.show_problems)
-        if typed is None:
+        rows = self.context.attempt(lambda: (self._terms(), self._closures()), on_refusal=self.summary.show_problems)
+        if rows is None:
             return
         place = self.context.ask.open_file(_("Which calendar file?"), _CALENDAR_FILES)
         if place is None:
@@ -123,7 +123,7 @@ class SchoolYear(QWidget):
         read = self.context.attempt(lambda: calendars.read_calendar_file(place))
         if read is None:
             return
-        terms, closures = read.beside(*typed)
+        terms, closures = read.with_other_years(*rows)
         self.terms.set_text(_lines_of_terms(terms))
         self.closures.set_text(_lines_of_closures(closures))
         self._show_left_out(read.left_out)

@@ -64,7 +64,8 @@ def notice_story(settings: UnitSettings = LONG, letter: Letter | None = LETTER) 
     envelope = None
     if letter is not None:
         envelope = Envelope.of(letter, settings, date(2026, 9, 1))
-    return notice.story(notice_text.prose(), filling, notice_text.annex_of(settings, date(2026, 9, 1)), envelope)
+    front = notice.addressed(notice.front_part(notice_text.prose(), filling), envelope)
+    return notice.full_notice(front, notice.tables(notice_text.annex_of(settings, date(2026, 9, 1)), filling))
 
 
 def told_in(annex: notice.Annex) -> dict[str, dict[str, str]]:

@@ -180,7 +180,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "consents.of_pupil": (_ALL, lambda s: lambda d: standings.of_pupil(d, s.pupil.id)),
     "consents.of_type": (_ALL, lambda s: lambda d: standings.of_type(d, "photographs")),
     "consents.open_of_everyone": (_ALL, lambda s: standings.open_of_everyone),
-    "consents.in_force": (_ALL, lambda s: lambda d: standings.in_force(d, "trips")),
+    "consents.verdicts": (_ALL, lambda s: lambda d: standings.verdicts(d, "trips")),
     "consents.timeline": (_ALL, lambda s: lambda d: timeline.timeline(d, s.pupil.id)),
     "consents.record, form": (_ALL, _with(lambda s: s.said("form"), lambda d, said: record_said(d, [said]))),
     **{

@@ -18,7 +18,6 @@ from installers.windows import wine
 from installers.windows.build import Built
 
 NAME = "Pupil Desk"
-UNINSTALL = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME.replace(' ', '')}"
 _PATIENCE = 900.0  # seconds for the longest command
 
 

@@ -52,11 +52,6 @@ def front_part(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
     return blocks_of(prose, filling)
 
 
-def story(prose: str, filling: Mapping[str, Filling], annex: Annex, envelope: Envelope | None = None) -> list[Block]:
-    """The whole notice, as one list of blocks. Without an envelope it is the edition itself, addressed to nobody."""
-    return full_notice(addressed(front_part(prose, filling), envelope), tables(annex, filling))
-
-
 def full_notice(front: Sequence[Block], further_layer: Sequence[Block]) -> list[Block]:
     """The two layers as one document: what everyone reads, and on a page of its own the tables with what closes them."""
     return [*front, PageBreak(), *further_layer]

@@ -303,22 +303,13 @@ def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[P
     ]
 
 
-def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:
-    """The pupils of whom there is a yes on a day, with how it stands: for an export by consent. No other pupil may go with it.
-
-    ``use`` must be given where the type has several; ``occasion_id`` where it is asked occasion by occasion. Raises WrongUse.
-    """
-    return {
-        pupil_id: verdict for pupil_id, verdict in verdicts(desk, key, day, use=use, occasion_id=occasion_id).items() if verdict.in_force
-    }
-
-
 def verdicts(
     desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "", leavers_too: bool = False
 ) -> dict[str, Verdict]:
-    """How a consent stands on a day of each pupil on roll; one who is not on the list of the occasion is not there. As ``in_force``.
+    """How a consent stands on a day of each pupil on roll; one who is not on the list of the occasion is not there.
 
-    Of several medicines the first that is no yes stands for all.
+    ``use`` must be given where the type has several; ``occasion_id`` where it is asked occasion by occasion. Of several medicines the first that is no
+    yes stands for all. Raises WrongUse.
     """
     consent_type = types.type_named(desk, key)
     if use not in consent_type.use_keys:

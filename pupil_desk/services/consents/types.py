@@ -118,12 +118,6 @@ def history(desk: Desk, key: str) -> list[TypeEdition]:
     ]
 
 
-def wording(desk: Desk, edition_id: str) -> ConsentType | None:
-    """The edition that a word was given on, if it is on file."""
-    desk.require(Action.READ_RECORD)
-    return store.edition(desk.vault, edition_id)
-
-
 def problems(desk: Desk, consent_type: ConsentType) -> tuple[Problem, ...]:
     """What stands against keeping a type: its items, its rule, what the law fixes, or a name that another has."""
     consent_type = tidied_type(consent_type)

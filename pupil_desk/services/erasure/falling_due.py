@@ -125,7 +125,7 @@ def parts_kept(reach: Reach, items: Iterable[HeldItem]) -> tuple[str, ...]:
 
 def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> Iterator[Problem]:
     """What stands against a ground: the time is not over, or the law itself keeps it."""
-    if ground is Ground.DUE and (too_early := not_due(desk, items)):
+    if ground is Ground.DUE and (too_early := _not_due(desk, items)):
         yield Problem("ground", "not_due", too_early)
     kept_by_law = [
         (day, held_item.retention_class)
@@ -141,7 +141,7 @@ def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> 
         yield Problem("ground", "law_keeps_it", words.format(book=begun_small(retention_class.label), day=show_date(last), years=years))
 
 
-def not_due(desk: Desk, items: Collection[HeldItem]) -> str:
+def _not_due(desk: Desk, items: Collection[HeldItem]) -> str:
     """Why not all of it is due today, as a sentence; empty where it is."""
     open_ = [held_item for held_item in items if held_item.due is None]
     if open_:

@@ -151,12 +151,6 @@ def _is_of(result: Assessment, entry: ExamEntry, entries: Sequence[ExamEntry]) -
     return _is_named(result, entry) and _is_of_series(result, entry, rivals)
 
 
-def result_on_file(desk: Desk, entry: ExamEntry) -> str:
-    """The result of what was entered for in that series, such as «5»; empty where none is on file. Raises NotAllowed."""
-    result = matched(desk, entry.pupil_id).result_of.get(entry.id)
-    return result.result if result is not None else ""
-
-
 def unmatched_words(matching: ExamMatching) -> list[str]:
     """Sentences about what has no other half: exams that are over without a result, and results of exams without an entry."""
     open_entries, other_results = matching.without_result, matching.without_entry

@@ -85,11 +85,6 @@ def keep(desk: Desk, pack_id: str, paper_id: str, boxes: Sequence[PaperBox]) -> 
     return boxes_on(desk, pack_id, paper_id)
 
 
-def take_back(desk: Desk, box: PaperBox) -> tuple[PaperBox, ...]:
-    """Take a box away: what was beneath it is given again. The boxes that then stand on the paper."""
-    return keep(desk, box.pack_id, box.paper_id, [replace(box, stands=False)])
-
-
 def _logged(boxes: Sequence[PaperBox]) -> str:
     """Of boxes, for the log: how many, whether drawn or taken back, on which pages, and why."""
     parts = []

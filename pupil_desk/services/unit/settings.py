@@ -14,7 +14,6 @@ from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import uses
-from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows.rows import differences
 from pupil_desk.store.tables import settings as store
 
@@ -77,8 +76,3 @@ def save_settings(desk: Desk, settings: UnitSettings) -> Changed:
     with desk.act(Action.EDIT_SETTINGS, "settings", "", ", ".join(names)) as work:
         store.add_version(desk.vault, settings, moment=work.stamp, actor=work.actor)
     return Changed.of("settings")
-
-
-def history(desk: Desk) -> list[Row]:
-    """Every version there was, the oldest first."""
-    return store.versions(desk.vault)

@@ -1,7 +1,7 @@
 """The unit's settings, each saving a new version; its terms and closures."""
 
 from pupil_desk.domain.unit.settings import Closure, Term, UnitSettings
-from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import columns, insert, read, record_of
 
 
@@ -14,11 +14,6 @@ def current(vault: Vault) -> UnitSettings:
 def add_version(vault: Vault, settings: UnitSettings, *, moment: str, actor: str) -> None:
     """Keep a new version of the settings."""
     insert(vault, "settings", settings, set_at=moment, set_by=actor)
-
-
-def versions(vault: Vault) -> list[Row]:
-    """Every version there was, the oldest first, with ``set_at`` and ``set_by_name``."""
-    return vault.rows("SELECT v.*, s.name AS set_by_name FROM settings v LEFT JOIN staff s ON s.id = v.set_by ORDER BY version")
 
 
 def terms(vault: Vault) -> list[Term]:

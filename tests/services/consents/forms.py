@@ -4,14 +4,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pupil_desk.domain.consents.case import ConsentStatus
+from pupil_desk.domain.consents.case import ConsentStatus, Verdict
 from pupil_desk.services.consents import standings
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms.consents import KIND
 from pupil_desk.services.paper_forms.kind import FormReply, FormToPrint, Variant
 from tests.services.consents.conftest import Family
 from tests.services.exports.made import DAY
 
 SIGNED = date(2026, 11, 23)
+
+
+def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:
+    """The pupils of whom there is a yes, with how it stands."""
+    found = standings.verdicts(desk, key, day, use=use, occasion_id=occasion_id)
+    return {pupil_id: verdict for pupil_id, verdict in found.items() if verdict.in_force}
 
 
 def ask(family: Family, subject: str = "photographs", variant: Variant = Variant.STANDARD) -> list[FormToPrint]:

@@ -14,7 +14,7 @@ from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.care import health
-from pupil_desk.services.consents import occasions, standings, types
+from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.paper_forms import printing
@@ -24,7 +24,7 @@ from pupil_desk.services.paper_forms.since_printed import SincePrinted
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import paper_forms
 from tests.services.consents.conftest import Family
-from tests.services.consents.forms import PHOTOS, SIGNED, ask, keep, returned, stands
+from tests.services.consents.forms import PHOTOS, SIGNED, ask, in_force, keep, returned, stands
 from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, MOMENT
 
@@ -139,7 +139,7 @@ def test_a_trip_is_told_with_its_name_days_and_words(family: Family) -> None:
     assert "3 December 2026 to 4 December 2026" in said
     assert "By {minibus}, {forename}." in said  # what is filled in is text, and no place of its own
     keep(family, returned(family, {"answer": "yes"}, f"trip/{trip}"))
-    assert set(standings.in_force(family.unit.desk, "trip", occasion_id=trip)) == {family.ben.id}
+    assert set(in_force(family.unit.desk, "trip", occasion_id=trip)) == {family.ben.id}
 
 
 def test_who_has_a_consent_in_force_is_asked_use_by_use(family: Family) -> None:
@@ -147,11 +147,11 @@ def test_who_has_a_consent_in_force_is_asked_use_by_use(family: Family) -> None:
 
     desk = family.unit.desk
     keep(family, returned(family, PHOTOS))
-    assert set(standings.in_force(desk, "photographs", use="website")) == {family.ben.id}
-    assert standings.in_force(desk, "photographs", use="press") == {}
-    assert standings.in_force(desk, "photographs", date(2027, 9, 1), use="website") == {}
+    assert set(in_force(desk, "photographs", use="website")) == {family.ben.id}
+    assert in_force(desk, "photographs", use="press") == {}
+    assert in_force(desk, "photographs", date(2027, 9, 1), use="website") == {}
     with pytest.raises(WrongUse, match="use by use"):
-        standings.in_force(desk, "photographs")
+        in_force(desk, "photographs")
     said = ConsentEntry(pupil_id=family.ben.id, consent_type="photographs", step="refused", giver=PUPIL, day=DAY, channel="in-person")
     record_said(desk, [said])
-    assert standings.in_force(desk, "photographs", use="website") == {}
+    assert in_force(desk, "photographs", use="website") == {}

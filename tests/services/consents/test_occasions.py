@@ -21,6 +21,7 @@ from pupil_desk.services.home import home
 from pupil_desk.services.pupils import pupils
 from tests.documents.checking import assert_accessible
 from tests.services.consents.conftest import Family
+from tests.services.consents.forms import in_force
 from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY
 
@@ -48,7 +49,7 @@ def test_who_may_come_and_who_is_missing(family: Family, trip: str) -> None:
     answered(family, trip)
     assert stands(family, trip) == {"Ben": ConsentStatus.GIVEN, "Ada": ConsentStatus.NOT_ASKED}
     desk = family.unit.desk
-    assert set(standings.in_force(desk, "trip", occasion_id=trip)) == {family.ben.id}
+    assert set(in_force(desk, "trip", occasion_id=trip)) == {family.ben.id}
     assert [pupil.forename for pupil in asking.unanswered(desk, asking.subject_of(desk, f"trip/{trip}"))] == ["Ada"]
 
 

@@ -22,6 +22,7 @@ from pupil_desk.services.consents import occasions, recording, standings, types
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.pupils import contacts
+from pupil_desk.store.tables import consents as store
 from tests.services.consents.conftest import Family
 from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, MOMENT
@@ -51,7 +52,7 @@ def test_what_a_form_says_is_kept_use_by_use_with_who_when_how_and_which_words(f
         ("Photographs and videos: on our social media pages", "refused", "Mrs Ruth Ash", "parent", family.mum.id),
     }
     assert {one.wording_id for one in told.events} == {types.type_named(desk, "photographs").id}
-    assert types.wording(desk, told.events[0].wording_id) is not None
+    assert store.edition(desk.vault, told.events[0].wording_id) is not None
     assert stand(family, "Photographs and videos: on our website") is ConsentStatus.GIVEN
     assert stand(family, "Photographs and videos: in newspapers and other media") is ConsentStatus.NOT_ASKED
     log = family.unit.log()[-2:]
@@ -63,7 +64,7 @@ def test_the_words_that_were_shown_stay_with_the_answer_when_they_change(family:
     record_said(desk, [said(family, key="trips")])
     types.save_type(desk, replace(types.type_named(desk, "trips"), title="Outings"))
     (event,) = timeline(desk, family.ben.id).events
-    shown = types.wording(desk, event.wording_id)
+    shown = store.edition(desk.vault, event.wording_id)
     assert shown is not None
     assert (shown.title, shown.edition) == ("Trips in general", 1)
     assert types.type_named(desk, "trips").edition == 2

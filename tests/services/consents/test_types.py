@@ -12,6 +12,7 @@ from pupil_desk.domain.consents.checks import check_type, tidied_type
 from pupil_desk.domain.consents.consent import ConsentType
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import types
+from pupil_desk.store.tables import consents as store
 from tests.services.consents.conftest import Family, Unit
 from tests.services.exports.made import DAY
 
@@ -65,7 +66,7 @@ def test_a_change_is_a_further_edition_and_the_first_stays(unit: Unit) -> None:
     now = types.type_named(unit.desk, "photographs")
     assert (now.name, now.edition) == ("Pictures of pupils", 2)
     assert [(one.edition, one.actor) for one in types.history(unit.desk, "photographs")] == [(2, "Ann Officer"), (1, "Ann Officer")]
-    assert types.wording(unit.desk, held.id) == held
+    assert store.edition(unit.desk.vault, held.id) == held
     types.save_type(unit.desk, now)
     assert unit.count("consent_type") == 2  # nothing changed, nothing kept
     assert unit.log()[-1] == ("edit-consent-types", "photographs", "saved")

@@ -21,6 +21,7 @@ from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.exports.own.rows import export_of
+from pupil_desk.services.exports.protected import PROTECTED
 from pupil_desk.services.notices import notices
 from pupil_desk.services.unit import calendars
 from pupil_desk.services.unit import settings as settings_service
@@ -182,6 +183,9 @@ def test_it_covers_whom_it_says_and_nobody_else(unit: Unit, export: Export) -> N
     assert len({one.pupil.id for one in selection.exported}) == len(covered - {"Protected"}), "one person once, whatever the records"
     assert ("Protected" in [left.pupil.surname for left in selection.left_out]) is ("Protected" in covered)
     assert not {left.pupil.surname for left in selection.left_out} - covered
+    assert all(left.receipt_reason.startswith(PROTECTED) is bool(left.protections) for left in selection.left_out), (
+        "a copy keeps it quiet by that word"
+    )
     confirmed = frozenset(one.pupil.id for one in selection.left_out)
     sure = export.select(unit.desk, ask_of(unit.desk, export, replace(order, confirm=confirmed)))
     assert {one.pupil.surname for one in sure.exported} == covered

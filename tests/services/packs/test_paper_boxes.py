@@ -18,6 +18,7 @@ from pupil_desk.domain.requests.case import RequestEventKind
 from pupil_desk.domain.requests.pack import PackBegun
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.attachments import attachments
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import deciding, listing, paper_boxes, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.requests import looking
@@ -49,6 +50,10 @@ def given(scene: Scene, pack: PackBegun) -> Compiled:
     return deciding.tick(scene.officer, made, made.unticked)
 
 
+def taken_away(desk: Desk, box: PaperBox) -> tuple[PaperBox, ...]:
+    return paper_boxes.keep(desk, box.pack_id, box.paper_id, [dataclasses.replace(box, stands=False)])
+
+
 def test_the_last_word_about_a_box_counts_and_each_is_taken_back_by_itself(scene: Scene) -> None:
     paper, pack = kept(scene, a_pdf(3)), scene.begin()
     first, second = drawn(scene, pack, paper), drawn(scene, pack, paper, page=3, reason="confidence")
@@ -56,7 +61,7 @@ def test_the_last_word_about_a_box_counts_and_each_is_taken_back_by_itself(scene
     paper_boxes.keep(scene.officer, pack.id, paper.id, [moved])
     stands = paper_boxes.boxes_on(scene.officer, pack.id, paper.id)
     assert [(box.page, box.left, box.reason) for box in stands] == [(1, 1500, "harm"), (3, 1000, "confidence")]
-    assert [box.box_id for box in paper_boxes.take_back(scene.officer, moved)] == [second.box_id]
+    assert [box.box_id for box in taken_away(scene.officer, moved)] == [second.box_id]
     assert [box.box_id for box in paper_boxes.keep(scene.officer, pack.id, paper.id, [moved])] == [first.box_id, second.box_id]
     assert scene.unit.count("pack_box") == 5
 
@@ -92,7 +97,7 @@ def test_the_log_says_how_many_boxes_on_which_pages_and_why_and_never_the_words(
     paper, pack = kept(scene, a_pdf(3, "Tyrone Penn saw it")), scene.begin()
     boxes = [paper_boxes.new_box(pack, paper.id, page, AREA, reason=reason) for page, reason in ((1, "third-party"), (3, "harm"))]
     paper_boxes.keep(scene.officer, pack.id, paper.id, boxes)
-    paper_boxes.take_back(scene.officer, boxes[0])
+    taken_away(scene.officer, boxes[0])
     said = [row["reason"] for row in scene.officer.vault.rows("SELECT reason FROM log ORDER BY seq")][-2:]
     assert said == [
         "copy: 2 boxes drawn (harm, third-party) on pages 1, 3 of a paper",
@@ -119,7 +124,7 @@ def test_the_boxes_of_an_earlier_copy_are_offered_in_the_next_one_and_kept_only_
     paper, first = kept(scene, a_pdf(3)), scene.begin()
     assert paper_boxes.of_earlier_copy(scene.officer, first.id, paper.id) == paper_boxes.EarlierBoxes()
     gone, stays = drawn(scene, first, paper), drawn(scene, first, paper, page=3, reason="confidence")
-    paper_boxes.take_back(scene.officer, gone)
+    taken_away(scene.officer, gone)
     again = deciding.begin(scene.officer, scene.bea.id, "Ned Quill")
     earlier = paper_boxes.of_earlier_copy(scene.officer, again.id, paper.id)
     assert (earlier.asker, earlier.day) == (first.asker, first.begun_on)
@@ -138,7 +143,7 @@ def test_a_paper_that_was_given_is_to_be_decided_again_once_its_boxes_change(sce
     box = drawn(scene, pack, paper)
     assert given(scene, pack).papers[0].given
     later = dataclasses.replace(scene.officer, clock=FixedClock(MOMENT + timedelta(minutes=1)))
-    paper_boxes.take_back(later, box)
+    taken_away(later, box)
     assert scene.compiled(pack).papers[0].given is None
     again = deciding.decide_paper(later, scene.compiled(pack), paper.id, is_given=False)
     paper_boxes.keep(later, pack.id, paper.id, [box])

@@ -49,8 +49,8 @@ def number_of(text: str | None, lines: str | None) -> str:
 
 def one_name(text: str | None, lines: str | None) -> str:
     """A school of the list as families know it, whether a text has its number, its name or both; any other text as it is. Of two with one name each has its number too."""
-    found = _NUMBER.search(text or "")
-    number = f"{found[1]}/{found[2]}" if found is not None else number_of(text, lines)
+    numbered = _NUMBER.search(text or "")
+    number = f"{numbered[1]}/{numbered[2]}" if numbered is not None else number_of(text, lines)
     name = schools_by_number(lines).get(number)
     if name is None:
         return tidy(text or "")

@@ -6,7 +6,7 @@ What it must tell: Education and Inspections Act 2006 section 93A and the regula
 """
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from pupil_desk.basics.codelists import codelist
@@ -149,12 +149,11 @@ def signed_case(desk: Desk, entry_id: str) -> IncidentCase:
     return case
 
 
-def why_no_letter(incidents: Iterable[Incident]) -> str:
+def why_no_letter(incidents: Sequence[Incident]) -> str:
     """Why there is no letter home about any of these entries of one incident; empty where there is one, once the account is signed."""
-    told = [incident for incident in incidents if not is_ordinary(incident.kind)]
-    if not told:
+    if all(is_ordinary(incident.kind) for incident in incidents):
         return _("No letter is made of a reward or of ordinary behaviour")
-    return "" if any(map(is_cause_of_letter, told)) else _("Nobody in it was hurt, searched or held")
+    return "" if any(map(is_cause_of_letter, incidents)) else _("Nobody in it was hurt, searched or held")
 
 
 def is_cause_of_letter(incident: Incident) -> bool:
@@ -346,6 +345,5 @@ def _debrief(desk: Desk, case: IncidentCase, forename: str) -> str:
     """Whether it was talked over with the pupil; else by when, where the rule asks for it."""
     if talked := talked_words(case, forename):
         return talked
-    if not case.now.restrictive:
-        return ""
-    return _("We offer {pupil} a talk about it when {pupil} is ready. You may come too.").format(pupil=forename)
+    words = _("We offer {pupil} a talk about it when {pupil} is ready. You may come too.")
+    return words.format(pupil=forename) if case.now.restrictive else ""

@@ -114,7 +114,7 @@ def _settings(section: str) -> str:
 
 def _consents(_name: str) -> str:
     headings = (_("Consent"), _("Who says yes"), _("The pupil alone from"), _("Holds until"), _("How sure"))
-    return table(headings, [consent_row(one.type) for one in types.shipped().values()])
+    return table(headings, [consent_row(shipped.type) for shipped in types.shipped().values()])
 
 
 def consent_row(made: ConsentType) -> tuple[str, ...]:
@@ -193,7 +193,11 @@ def _withheld(_name: str) -> str:
 
 
 def _told(_name: str) -> str:
-    rows = [(one.label, one.law, one.covers, one.sure) for one in register().values() if one.use is NoticeUse.CHOSEN]
+    rows = [
+        (recipient.label, recipient.law, recipient.covers, recipient.sure)
+        for recipient in register().values()
+        if recipient.use is NoticeUse.CHOSEN
+    ]
     return table((_("Recipient"), _("Rests on"), _("Of whom"), _("How sure")), rows)
 
 

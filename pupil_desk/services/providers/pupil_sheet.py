@@ -78,7 +78,11 @@ def protected_pupils(desk: Desk, standing: ProviderStanding) -> list[Pupil]:
     WrongUse for a provider that the notice does not name."""
     protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
     every_id = frozenset(standing.pupil_ids)
-    return [each.pupil for each in judged(desk, standing, every_id) if each.items and protections_by_pupil[each.pupil.id]]
+    return [
+        judged_pupil.pupil
+        for judged_pupil in judged(desk, standing, every_id)
+        if judged_pupil.items and protections_by_pupil[judged_pupil.pupil.id]
+    ]
 
 
 def judged(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()) -> list[Judged]:
@@ -89,18 +93,18 @@ def judged(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()
     every_judged = [_judge(desk, standing, pupil) for pupil in pupils.some(desk.vault, standing.pupil_ids)]
     protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
     return [
-        replace(each, items=frozenset(), reason=_("protected, and not confirmed."))
-        if each.items and each.pupil.id not in confirm and protections_by_pupil[each.pupil.id]
-        else each
-        for each in every_judged
+        replace(judged_pupil, items=frozenset(), reason=_("protected, and not confirmed."))
+        if judged_pupil.items and judged_pupil.pupil.id not in confirm and protections_by_pupil[judged_pupil.pupil.id]
+        else judged_pupil
+        for judged_pupil in every_judged
     ]
 
 
 def told_of(every_judged: Iterable[Judged]) -> list[Judged]:
     """Those of whom it is told. Raises WrongUse, saying why, where nobody is left."""
     every_judged_pupil = list(every_judged)
-    if not (told_pupils := [each for each in every_judged_pupil if each.items]):
-        raise WrongUse(" ".join(each.left_out for each in every_judged_pupil) or _("Nobody has a place at this provider."))
+    if not (told_pupils := [judged_pupil for judged_pupil in every_judged_pupil if judged_pupil.items]):
+        raise WrongUse(" ".join(judged_pupil.left_out for judged_pupil in every_judged_pupil) or _("Nobody has a place at this provider."))
     return told_pupils
 
 
@@ -126,14 +130,17 @@ def sheets(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()
     or where nobody is left of whom it may be told."""
     every_judged = judged(desk, standing, confirm)
     answer = health_answers.answers(desk.vault, set(standing.pupil_ids))
-    sheets_by_pupil = {each.pupil.id: _sheet(desk, each, standing.name, answer(each.pupil, desk.today)) for each in told_of(every_judged)}
+    sheets_by_pupil = {
+        judged_pupil.pupil.id: _sheet(desk, judged_pupil, standing.name, answer(judged_pupil.pupil, desk.today))
+        for judged_pupil in told_of(every_judged)
+    }
     return ProviderSheets(
         provider=standing.name,
         stories=[(sheet.pupil, layout.story(sheet)) for sheet, _items in sheets_by_pupil.values()],
         title=_("Sheets for a provider"),
         guard=guard(desk, set(sheets_by_pupil), "sheet for a provider"),
         items_by_pupil={pupil_id: items for pupil_id, (_story, items) in sheets_by_pupil.items()},
-        left_out=[each.left_out for each in every_judged if each.left_out],
+        left_out=[judged_pupil.left_out for judged_pupil in every_judged if judged_pupil.left_out],
     )
 
 

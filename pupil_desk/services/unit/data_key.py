@@ -172,16 +172,16 @@ def _make(desk: Desk, before: DataKey, folders: tuple[Path, ...]) -> NewKey:
     with contextlib.suppress(CannotWrite):  # the key is in force: what cannot be noted now is listed once more than it need be
         _note_given(desk, resealed, before.waiting, moment)
         older = _still_open(desk, folders)
-    return NewKey(before.epoch + 1, tuple(one.path for one in resealed), tuple(older), Changed.of("staff", "backup"))
+    return NewKey(before.epoch + 1, tuple(backup.path for backup in resealed), tuple(older), Changed.of("staff", "backup"))
 
 
 def _note_given(desk: Desk, resealed: "list[Resealed]", left_out: tuple[StaffMember, ...], moment: datetime) -> None:
     if not resealed and not left_out:
         return
     with desk.vault.transaction():
-        for one in resealed:
-            ledger.backup_resealed(desk.vault, before=one.before, now=one.now, epoch=desk.vault.keys.epoch)
-            desk.append(moment, RESEALED, "backup", one.now[:16], f"was {one.before[:16]}")
+        for backup in resealed:
+            ledger.backup_resealed(desk.vault, before=backup.before, now=backup.now, epoch=desk.vault.keys.epoch)
+            desk.append(moment, RESEALED, "backup", backup.now[:16], f"was {backup.before[:16]}")
         for member in left_out:
             desk.append(moment, Action.MANAGE_USERS, "staff", member.id, "left out of the new key")
 

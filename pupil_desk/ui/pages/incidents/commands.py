@@ -31,7 +31,7 @@ def why_not(key: str, state: IncidentState | None) -> str:
         return _("Choose an incident first")
     if key != "record" and not state.counting:
         return _("It is struck out")
-    return report.why_no_letter(case.now for case in state.counting) if key == "home" else ""
+    return report.why_no_letter([case.now for case in state.counting]) if key == "home" else ""
 
 
 def commands(page: IncidentsPageActs) -> tuple[Command, ...]:

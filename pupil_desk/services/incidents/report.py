@@ -236,7 +236,7 @@ def filling_of(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str
         "place": texts.get("place") or _("not recorded"),
         "how_long": _how_long(incident),
         "law": _law(incident, forename),
-        "done": "\n".join(_done(incident, forename, texts)),
+        "done": "\n".join(_done_words(incident, forename, texts)),
         "debrief": _debrief(desk, case, forename),
         "head": settings.head or _("the head of the unit"),
         "reach": f"{reach}." if reach else "",
@@ -261,9 +261,8 @@ def _left_out(texts: Mapping[str, str], forename: str) -> str:
 
 
 def _how_long(incident: Incident) -> str:
-    if not _is_done_to(incident):
-        return ""
-    return count_of(incident.minutes, _("minute"), _("minutes")) if incident.minutes else _("not recorded")
+    how_long = count_of(incident.minutes, _("minute"), _("minutes")) if incident.minutes else _("not recorded")
+    return how_long if _is_done_to(incident) else ""
 
 
 def _time(incident: Incident) -> str:
@@ -298,7 +297,7 @@ def _law(incident: Incident, forename: str) -> str:
     ).format(pupil=forename)
 
 
-def _done(incident: Incident, forename: str, texts: Mapping[str, str]) -> Iterator[str]:
+def _done_words(incident: Incident, forename: str, texts: Mapping[str, str]) -> Iterator[str]:
     """What was done, a paragraph for each."""
     if incident.force:
         yield " ".join((*_force_words(incident, forename), *_lasted_words(incident, "force")))

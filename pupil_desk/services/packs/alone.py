@@ -45,15 +45,15 @@ def write_alone(desk: Desk, pupil_id: str, folder: Path, progress: Progress = un
                 notes=count_of(number, _("restricted note"), _("restricted notes")), who=readers.who_may_read(desk)
             )
         )
-    pack = _begun(desk, pupil_id)
+    pack = _begin(desk, pupil_id)
     try:
-        return _written(desk, pack, folder, progress, has_restricted=bool(number))
+        return _write(desk, pack, folder, progress, has_restricted=bool(number))
     except Exception:
         deciding.drop(desk, pack, _("It could not be written."))
         raise
 
 
-def _begun(desk: Desk, pupil_id: str) -> PackBegun:
+def _begin(desk: Desk, pupil_id: str) -> PackBegun:
     """The copy of this command: it answers the open request, unless one is under way for that in the window, which it leaves alone."""
     case = _request_of(desk, pupil_id)
     if case is None:
@@ -76,7 +76,7 @@ def _request_of(desk: Desk, pupil_id: str) -> RequestCase | None:
     return min(cases, key=lambda case: (case.received, case.ref), default=None)
 
 
-def _written(desk: Desk, pack: PackBegun, folder: Path, progress: Progress, *, has_restricted: bool) -> WrittenAlone:
+def _write(desk: Desk, pack: PackBegun, folder: Path, progress: Progress, *, has_restricted: bool) -> WrittenAlone:
     password = restricted.seal(desk, _by_rule(desk, restricted.read(desk, pack.id)), alone=True) if has_restricted else ""
     copy, out = compiled(desk, pack.id), []
     for paper in copy.papers:

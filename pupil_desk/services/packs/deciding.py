@@ -272,10 +272,10 @@ def _say(desk: Desk, copy: Compiled, section: str, *, is_given: bool, exemption:
         store.add_section(desk.vault, word, moment=work.stamp, actor=work.actor)
         if not is_given:
             _tell_case(work, copy.pack, word, title)
-    said = copy.saying_of(word)
+    copy = copy.saying_of(word)
     if copy.pack.case_id is None:
-        return said
-    return compiled(desk, copy.pack.id, read_papers=said.papers)  # what the case has of it stands in the copy too
+        return copy
+    return compiled(desk, copy.pack.id, read_papers=copy.papers)  # what the case has of it stands in the copy too
 
 
 def _wrong_ground(exemption: str, *, is_given: bool) -> Iterable[Problem]:
@@ -293,10 +293,10 @@ def _take_back_grounds(work: Work, pack: PackBegun, titles: Mapping[str, str], r
     events = {event.id: event for event in counting(all_events)}
     if is_closed(tuple(events.values())):
         return
-    last_words, written = store.sections_of(work.desk.vault, pack.id), store.words_written(work.desk.vault, pack.id)
+    last_words, written_ids = store.sections_of(work.desk.vault, pack.id), store.words_written(work.desk.vault, pack.id)
     by_id = {event.id for event in all_events} & {word.id for word in last_words.values()}
     for section, title in titles.items():
-        if (word := last_words.get(section)) is None or word.id in written:
+        if (word := last_words.get(section)) is None or word.id in written_ids:
             continue
         said = (RequestEventKind.EXEMPTION, title, *_ground_of(word))
         before = (

@@ -171,7 +171,7 @@ def _item_words(paths: Sequence[str]) -> str:
     """A few items by their names, more by the records that they are of."""
     by_record = grouped((record_word(path.partition(".")[0]), item_at(path).label) for path in paths)
     words = [_of_record(record, labels, is_named=len(paths) <= _FEW) for record, labels in by_record.items()]
-    return words[0] + "".join(f", {begun_small(each)}" for each in words[1:])
+    return words[0] + "".join(f", {begun_small(record_words)}" for record_words in words[1:])
 
 
 def _of_record(record: str, labels: Sequence[str], *, is_named: bool) -> str:

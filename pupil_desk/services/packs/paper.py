@@ -124,14 +124,14 @@ def _restricted_remark(copy: Compiled) -> str:
 def _remark(copy: Compiled, part: CopyPart) -> str:
     place_count = sum(len(copy.withheld_in(passage)) for passage in part.passages)
     if part.name == PAPERS and part.number:
-        given = [kept_paper for kept_paper in copy.papers if kept_paper.given]
-        boxed = sum(bool(kept_paper.boxes) for kept_paper in given)
+        given_papers = [kept_paper for kept_paper in copy.papers if kept_paper.given]
+        boxed = sum(bool(kept_paper.boxes) for kept_paper in given_papers)
         words = (
             _("Listed here; none given as a file")
-            if not given
+            if not given_papers
             else _("Listed here; all given as files")
-            if len(given) == len(copy.papers)
-            else _("Listed here; {given} of {all} given as files").format(given=len(given), all=len(copy.papers))
+            if len(given_papers) == len(copy.papers)
+            else _("Listed here; {given} of {all} given as files").format(given=len(given_papers), all=len(copy.papers))
         )
         return _("{given}, {boxed} with places covered").format(given=words, boxed=boxed) if boxed else words
     if place_count:

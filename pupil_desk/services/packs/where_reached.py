@@ -24,7 +24,7 @@ _LEAST_DETAIL = 4  # letters of a value that tells where somebody can be reached
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _ToldRecord:
     """The record of a pupil, who of its contacts asks, those that a copy tells, and what it says of the pupil's home: read once."""
 
     record: PupilRecord
@@ -37,41 +37,41 @@ def whole_facts(desk: Desk, record: PupilRecord, asker: Contact | None, parts: I
     """Every such fact; with an empty code those of who asks, which are nobody else's."""
     by_name = {part.name: part for part in parts}
     of_home = people.values_in(people.homes_of(desk, record))
-    told = _Told(record, asker.id if asker else "", people.told_contacts(desk, record), of_home)
-    yield from _of_contacts(told, by_name["contacts"])
-    yield from _of_changes(told, changes_told(amendments.of_pupil(desk.vault, record.pupil.id)), by_name["history"])
+    told_record = _ToldRecord(record, asker.id if asker else "", people.told_contacts(desk, record), of_home)
+    yield from _of_contacts(told_record, by_name["contacts"])
+    yield from _of_changes(told_record, changes_told(amendments.of_pupil(desk.vault, record.pupil.id)), by_name["history"])
     yield from _from_files(record, by_name["not_taken"])
     if people.home_is_withheld(record):
         for part in (by_name["pupil"], by_name["former_addresses"]):
             yield from (((part.name, number, name), _home_mark()) for number in range(len(part.entries)) for name in people.ALL_LINES)
 
 
-def _of_contacts(told: _Told, part: CopyPart) -> Iterator[WholeFact]:
-    for number, ((contact, kept_id), _entry) in enumerate(zip(told.contacts, part.entries, strict=True)):
-        if kept_id == told.asker_id:
+def _of_contacts(told_record: _ToldRecord, part: CopyPart) -> Iterator[WholeFact]:
+    for number, ((contact, kept_id), _entry) in enumerate(zip(told_record.contacts, part.entries, strict=True)):
+        if kept_id == told_record.asker_id:
             yield from (((part.name, number, name), ("", "")) for name in (*people.NAMES, *people.ALL_LINES))
             continue
-        owner = people.whose_address(told.record, kept_id)
+        owner = people.whose_address(told_record.record, kept_id)
         for name in people.address_items(owner):
-            if not people.is_of_home(told.record, kept_id, getattr(contact, name) or "", told.of_home):
+            if not people.is_of_home(told_record.record, kept_id, getattr(contact, name) or "", told_record.of_home):
                 yield (part.name, number, name), _contact_mark(owner, contact.full_name)
-        protected = any(protection.contact_id == kept_id for protection in told.record.protections)
+        protected = any(protection.contact_id == kept_id for protection in told_record.record.protections)
         yield from (((part.name, number, name), (people.PROTECTED if protected else "", contact.full_name)) for name in people.NAMES)
 
 
-def _of_changes(told: _Told, changes: Iterable[Row], part: CopyPart) -> Iterator[WholeFact]:
+def _of_changes(told_record: _ToldRecord, changes: Iterable[Row], part: CopyPart) -> Iterator[WholeFact]:
     """What an address or a number was before and then, the pupil's and each contact's."""
-    kept_ids = {contact.id: kept_id for contact, kept_id in told.contacts}
-    names = {contact.id: contact.full_name for contact, _kept_id in told.contacts}
+    kept_ids = {contact.id: kept_id for contact, kept_id in told_record.contacts}
+    names = {contact.id: contact.full_name for contact, _kept_id in told_record.contacts}
     for number, (row, _entry) in enumerate(zip(changes, part.entries, strict=True)):
-        if row["kind"] == "pupil" and row["item"] in people.ALL_LINES and people.home_is_withheld(told.record):
+        if row["kind"] == "pupil" and row["item"] in people.ALL_LINES and people.home_is_withheld(told_record.record):
             yield from (((part.name, number, column), _home_mark()) for column in ("old", "new"))
         kept_id = kept_ids.get(row["record_id"], row["record_id"])
-        owner = people.whose_address(told.record, kept_id) if row["kind"] == "contact" and kept_id != told.asker_id else ""
+        owner = people.whose_address(told_record.record, kept_id) if row["kind"] == "contact" and kept_id != told_record.asker_id else ""
         if row["item"] in people.address_items(owner):
             mark = _contact_mark(owner, names.get(row["record_id"], _("a contact who is on file no more")))
             for column in ("old", "new"):
-                if not people.is_of_home(told.record, kept_id, row[column] or "", told.of_home):
+                if not people.is_of_home(told_record.record, kept_id, row[column] or "", told_record.of_home):
                     yield (part.name, number, column), mark
 
 

@@ -10,15 +10,16 @@ from pupil_desk.cli import main
 from pupil_desk.cli import run as run_module
 from pupil_desk.cli.arguments import parser
 from pupil_desk.cli.parsing import Parser
-from pupil_desk.services.demo.unit import PASSWORD, make_training_unit
+from pupil_desk.services.demo.unit import PASSWORD
 from pupil_desk.services.unit.units import sign_out
 from tests.cli.ran import CLOCK, Ran
+from tests.trained import training_unit
 
 
 @pytest.fixture(scope="session")
 def _pattern(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("training")
-    made = make_training_unit(folder / "unit.pupildesk", number=30, clock=CLOCK)
+    made = training_unit(folder / "unit.pupildesk", number=30, clock=CLOCK)
     sign_out(made.desk)
     return folder, made.recovery_code
 

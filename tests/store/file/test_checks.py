@@ -33,6 +33,18 @@ def test_a_file_as_it_was_found_whole_is_read_once_to_be_opened(unit: Unit, monk
     assert anchor.left(unit.path)["whole"] == __version__  # type: ignore[index]
 
 
+def test_a_file_that_an_earlier_version_digested_by_another_algorithm_is_as_it_was_left(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = unit.unlock()
+    with monkeypatch.context() as patch:
+        patch.setattr(checks, "_DIGEST", "blake2b")
+        vault.close()
+    assert len(anchor.left(unit.path)["digest"]) == 128  # type: ignore[index]
+    assert checks_made(monkeypatch, lambda: unit.unlock().close()) == {"_digest": 2, "_has_bad_page": 1}, "judged as it is closed alone"
+    assert len(anchor.left(unit.path)["digest"]) == 64  # type: ignore[index]
+
+
 def _by_another_version(unit: Unit, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(checks, "__version__", "0.0.1")
 

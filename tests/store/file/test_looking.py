@@ -140,7 +140,7 @@ def _no_room(_path: Path) -> NoReturn:
 def test_a_disk_that_gives_a_page_no_more_is_said_and_the_file_can_be_looked_at(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
     unit.unlock().close()
 
-    def unreadable(_path: Path) -> NoReturn:
+    def unreadable(*_asked: object) -> NoReturn:
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(checks, "_digest", unreadable)

@@ -148,6 +148,24 @@ def test_that_a_medicine_for_what_is_grave_is_not_agreed_to_stands_before_its_st
     (medicine,) = health.of_pupil(unit.desk, pupil.id).medicines
     health.save_medicine(unit.desk, dataclasses.replace(medicine, consented_by=mother.full_name, consented_on=DAY))
     assert words not in plain_text(cards.first_aid(unit.desk, [pupil.id])[0]), "agreed to, the steps are as they were"
+    (item,), (medicine,) = health.of_pupil(unit.desk, pupil.id).items, health.of_pupil(unit.desk, pupil.id).medicines
+    as_condition = dataclasses.replace(item, kind="C", what="Nut anaphylaxis", severity=None)
+    health.save_item(unit.desk, as_condition)
+    health.save_medicine(unit.desk, dataclasses.replace(medicine, expiry=date(2026, 11, 1)))
+    text = plain_text(cards.first_aid(unit.desk, [pupil.id])[0])
+    order = [
+        "Condition: Nut anaphylaxis (how grave is not recorded)",
+        "Adrenaline pen: past its use-by day, 1 November 2026. Call 999 at once, and give it when they say so.",
+        "Give the pen.",
+        "Adrenaline pen – Not known (past its use-by day, 1 November 2026: we do not give it, unless 999 tells us to)",
+    ]
+    assert [text.index(words) for words in order] == sorted(text.index(words) for words in order), "ungraded, in the frame"
+    assert "agreed: we give it" not in text
+    health.add_medicine(unit.desk, dataclasses.replace(medicine, id=""))
+    assert order[1] not in card_of(unit, pupil), "another of its name is agreed to and in date"
+    health.save_item(unit.desk, dataclasses.replace(as_condition, severity="LIFE"))
+    health.add_medicine(unit.desk, Medicine(pupil_id=pupil.id, name="Jext", dose="1", taken="In an allergic reaction"))
+    assert "Jext: not agreed to. Call 999 at once, and give it when they say so." in card_of(unit, pupil)
 
 
 def test_a_diet_alone_says_nothing_of_allergies(unit: Unit) -> None:

@@ -1,6 +1,6 @@
 """The list for the leader of a trip: who comes, with what to know and whom to call; then who does not, and who has not answered.
 
-Whoever has something that threatens life or is severe comes first, as the list is given.
+Whoever may be in danger comes first, as the list is given.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from pupil_desk.documents.pdf.style import A4
 LYING = (A4[1], A4[0])
 BASE = 11  # points of body text
 _GRAVE_FIRST = _(
-    "Those with something life-threatening or severe stand first, with those whose medical notes speak of an allergy or an emergency; then all others by name."
+    "Those with something life-threatening or severe stand first, with those of whom steps, a medicine or the notes speak of an emergency, or an allergy is not graded; then all others by name."
 )
 _HEADER = (_("No."), _("Name"), _("Allergies, conditions, medicines"), _("Whom to call"), _("There"), _("Back"))
 _SHARES = (0.5, 2.1, 4.4, 3.3, 0.8, 0.8)
@@ -23,7 +23,7 @@ _SHARES = (0.5, 2.1, 4.4, 3.3, 0.8, 0.8)
 class TripPupil:
     """One pupil who comes: what to know, and whom to call, a line each. Who said yes is not a leader's to know.
 
-    ``grave`` is what threatens life or is severe, which leads: each as its heading and what to do, a line each. Of one who is ``protected`` the leader
+    ``grave`` is what may be an emergency, which leads: each as its heading and what to do, a line each. Of one who is ``protected`` the leader
     is told what that asks on the way, and not why.
     """
 

@@ -1,4 +1,4 @@
-"""Which foods and dangers the health record of a pupil speaks of: one rule for the kitchen list, the transport sheet and Check records.
+"""Which foods and dangers the health record of a pupil speaks of: one rule for every paper that says them, and Check records.
 
 Everything of any kind is read, what it is, what to do, the plan, and a medicine's name and when it is given. The words win over the codes:
 an allergy coded «no food» that names one is to that food. What is in doubt counts.
@@ -19,6 +19,9 @@ from pupil_desk.domain.care.health import (
     food_allergen,
 )
 from pupil_desk.domain.care.health_words import HealthWords, left_out_by, read_words
+
+FIRST_TURN, DANGER_TURN, LAST_TURN = range(3)
+"""Where a pupil stands on a list that is acted on in an emergency."""
 
 
 def tells_allergy(item: HealthItem) -> bool:
@@ -73,6 +76,21 @@ def is_alert_on_way(item: HealthItem) -> bool:
     return is_alert(item) or bool(item.emergency) or (item.severity is None and _all_words(item).tells_emergency)
 
 
+def alerts_on_way_of(answer: HealthAnswer) -> tuple[HealthItem, ...]:
+    """The gravest first: what leads, with what to do, wherever an emergency is met from a paper."""
+    return tuple(item for item in answer.items if is_alert_on_way(item))
+
+
+def turn_of(answer: HealthAnswer) -> int:
+    """First where something threatens life; then where anything else may be an emergency, by an entry, a medicine or the notes."""
+    if any(item.severity == LIFE_THREATENING for item in answer.items):
+        return FIRST_TURN
+    notes = read_words(answer.notes)
+    if alerts_on_way_of(answer) or rescue_medicines(answer) or notes.tells_allergy or notes.tells_emergency:
+        return DANGER_TURN
+    return LAST_TURN
+
+
 def rescue_medicines(answer: HealthAnswer) -> tuple[Medicine, ...]:
     """The medicines that speak of an emergency or of an allergic reaction."""
     return tuple(row for row in answer.medicines if (words := _medicine_words(row)).tells_emergency or words.tells_allergy)
@@ -81,6 +99,12 @@ def rescue_medicines(answer: HealthAnswer) -> tuple[Medicine, ...]:
 def allergy_medicines(answer: HealthAnswer) -> tuple[Medicine, ...]:
     """The medicines that speak of an allergic reaction."""
     return tuple(row for row in answer.medicines if _medicine_words(row).tells_allergy)
+
+
+def medicines_for(item: HealthItem, answer: HealthAnswer) -> tuple[Medicine, ...]:
+    """The medicines for an emergency that may belong to an entry: to an allergy those that speak of one, to anything else the others."""
+    of_allergy = allergy_medicines(answer)
+    return of_allergy if tells_allergy(item) else tuple(row for row in rescue_medicines(answer) if row not in of_allergy)
 
 
 def foods_of_notes_alone(notes: str | None, items: Iterable[HealthItem]) -> tuple[str, ...]:

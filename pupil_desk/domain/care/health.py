@@ -9,7 +9,6 @@ from functools import partial
 from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.care.health_words import read_words
 from pupil_desk.domain.care.needs import lasts_on
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, gathered
@@ -22,9 +21,6 @@ ALLERGY, CONDITION, DIETARY = "A", "C", "D"
 NO_FOOD = "no-food"
 """Of the code list of allergens: the category of what no kitchen needs to know."""
 LIFE_THREATENING, SEVERE = "LIFE", "SEV"
-_GRAVE = (LIFE_THREATENING, SEVERE)
-LAST_TURN = len(_GRAVE)
-"""Of whoever has nothing that puts the pupil first on a list."""
 _GRAVEST_FIRST = (LIFE_THREATENING, SEVERE, None, "MOD", "MILD")  # what nobody has graded may be grave
 NO_DISABILITY = frozenset({"NONE", "NCOL"})
 """Codes of the list of disabilities that name none."""
@@ -179,22 +175,6 @@ class HealthAnswer:
             return HealthStanding.NOT_RECORDED
         return HealthStanding.SAID_LONG_AGO if self.old else HealthStanding.NONE_SAID
 
-    @property
-    def grave(self) -> tuple[HealthItem, ...]:
-        """What threatens life, then what is severe: it leads wherever health is told."""
-        return tuple(health_item for health_item in self.items if health_item.severity in _GRAVE)
-
-    @property
-    def turn(self) -> int:
-        """Where the pupil stands on a list that is acted on in an emergency: 0 where something threatens life, 1 where something is severe, or
-        the notes speak of an allergy or of an emergency, else 2.
-        """
-        notes = read_words(self.notes)
-        of_notes = [_GRAVE.index(SEVERE)] if notes.tells_allergy or notes.tells_emergency else []
-        return min(
-            (*of_notes, *(_GRAVE.index(health_item.severity) for health_item in self.grave if health_item.severity)), default=LAST_TURN
-        )
-
 
 def health_answer(
     notes: str | None,
@@ -204,14 +184,15 @@ def health_answer(
     none: NothingKnown | None,
     *,
     day: date,
+    until: date | None = None,
     oldest: date,
 ) -> HealthAnswer:
-    """The one answer on a day. ``none`` is the latest word that nothing is known, with nothing entered since; said before ``oldest`` it is old."""
+    """The one answer on a day, or on any from it ``until`` another. ``none`` is the latest word that nothing is known, with nothing entered since; said before ``oldest`` it is old."""
     answer = HealthAnswer(
         (notes or "").strip(),
-        tuple(sorted((health_item for health_item in items if lasts_on(health_item, day)), key=gravity_turn)),
+        tuple(sorted((health_item for health_item in items if lasts_on(health_item, day, until)), key=gravity_turn)),
         tuple(medicine for medicine in medicines if medicine.end_date is None or medicine.end_date >= day),
-        tuple(disability for disability in disabilities if disability.disability not in NO_DISABILITY and lasts_on(disability, day)),
+        tuple(disability for disability in disabilities if disability.disability not in NO_DISABILITY and lasts_on(disability, day, until)),
     )
     if answer.held or none is None or none.said_on > day:
         return answer

@@ -83,9 +83,9 @@ class CarePeriod:
     worker_reach: str | None = item(_("How to reach the social worker"), Kind.TEXT, facts=_CARE, hint=_("Telephone or e-mail"))
 
 
-def lasts_on(row: Dated, day: date) -> bool:
-    """Whether a day lies in it."""
-    return (row.start_date is None or row.start_date <= day) and (row.end_date is None or day <= row.end_date)
+def lasts_on(row: Dated, day: date, until: date | None = None) -> bool:
+    """Whether a day lies in it, or any from that day until another."""
+    return (row.start_date is None or row.start_date <= (until or day)) and (row.end_date is None or day <= row.end_date)
 
 
 def social_work_on(rows: Iterable[CarePeriod], day: date) -> CarePeriod | None:

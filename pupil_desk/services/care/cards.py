@@ -5,24 +5,24 @@ A contact whom an order or restriction names is never on them.
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small, capital
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _
 from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 from pupil_desk.documents.papers import first_aid_card
 from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, KnownCondition, Reachable
 from pupil_desk.documents.typography.fonts import named_with_boxes
-from pupil_desk.domain.care.food_dangers import allergy_medicines, rescue_medicines
-from pupil_desk.domain.care.health import ALLERGY, DIETARY, LAST_TURN, HealthAnswer, HealthItem, HealthStanding, Medicine, plan_of, steps_of
+from pupil_desk.domain.care.food_dangers import LAST_TURN, alerts_on_way_of, turn_of
+from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthAnswer, HealthItem, HealthStanding, plan_of, steps_of
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.transport.receivers import BarredPeople
 from pupil_desk.services.care import health_answers
-from pupil_desk.services.consents import wrong_medicines
+from pupil_desk.services.consents import giving
+from pupil_desk.services.consents.giving import GivingRule
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
@@ -34,7 +34,7 @@ CALLERS_IN_A_CELL = 2
 
 
 def first_aid(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
-    """The first-aid cards of those pupils as a story, whoever has something life-threatening or severe, or notes of an emergency, first, and its title. That they were made is logged, a row for each."""
+    """The first-aid cards of those pupils as a story, whoever may be in danger first, and its title. That they were made is logged, a row for each."""
     desk.require(Action.READ_RECORD)
     vault, today = desk.vault, desk.today
     protections_by_pupil = protections.by_pupil(vault, today)
@@ -45,13 +45,11 @@ def first_aid(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
     ]
     ids_on_cards = {pupil.id for pupil in on_cards}
     answer, people = health_answers.answers(vault, ids_on_cards), contacts.by_pupil(vault, ids_on_cards)
-    answers = sorted(((pupil, answer(pupil, today)) for pupil in on_cards), key=lambda pair: pair[1].turn)
-    agreed_ids = wrong_medicines.agreed_ids(desk, [pupil.id for pupil, health in answers if health.medicines])
-    cards = [
-        _card(desk, pupil, health, people[pupil.id], protections_by_pupil[pupil.id], agreed_ids=agreed_ids) for pupil, health in answers
-    ]
+    answers = sorted(((pupil, answer(pupil, today)) for pupil in on_cards), key=lambda pair: turn_of(pair[1]))
+    giving_rule = giving.rule_for(desk, [medicine for _pupil, health in answers for medicine in health.medicines], today)
+    cards = [_card(pupil, health, people[pupil.id], protections_by_pupil[pupil.id], giving_rule=giving_rule) for pupil, health in answers]
     log_each(desk, on_cards, "first-aid card made")
-    gravest_first = any(health.turn < LAST_TURN for _pupil, health in answers[:-1])
+    gravest_first = any(turn_of(health) < LAST_TURN for _pupil, health in answers[:-1])
     imprint = f"{made_by(desk)} {_('No photograph is printed.')}"
     story = first_aid_card.story(cards, imprint, gravest_first=gravest_first)
     return PaperOfPupils(story, _("First-aid card"), ids_on_cards)
@@ -78,14 +76,9 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> PaperO
 
 
 def _card(
-    desk: Desk,
-    pupil: Pupil,
-    answer: HealthAnswer,
-    people: Sequence[Contact],
-    pupil_protections: Sequence[Protection],
-    *,
-    agreed_ids: frozenset[str],
+    pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], pupil_protections: Sequence[Protection], *, giving_rule: GivingRule
 ) -> FirstAidCard:
+    dangers = alerts_on_way_of(answer)
     to_call = callers_on_paper(PaperKind.FIRST_AID, people, pupil_protections)
     ask = whom_to_ask(to_call)
     return FirstAidCard(
@@ -94,20 +87,14 @@ def _card(
         ),
         born_and_year=_birthday_and_year(pupil),
         conditions=[
-            *(_grave_item(item, answer, agreed_ids) for item in answer.grave),
-            *(_card_item(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
+            *(_danger(item, giving_rule.first_steps(item, answer)) for item in dangers),
+            *(_card_item(item) for item in answer.items if item.kind != DIETARY and item not in dangers),
             *(KnownCondition(capital(health_answers.disability_words(disability))) for disability in answer.disabilities),
         ],
-        diet=[item.what for item in answer.items if item.kind == DIETARY and item not in answer.grave],
+        diet=[item.what for item in answer.items if item.kind == DIETARY and item not in dangers],
         notes=answer.notes,
         medicines=[
-            (
-                row.name,
-                wrong_medicines.with_whether_given(
-                    _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), row, agreed_ids
-                ),
-                kept_at(desk, row),
-            )
+            (row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), giving_rule.kept_at(row))
             for row in answer.medicines
         ],
         callers=to_call,
@@ -118,15 +105,9 @@ def _card(
     )
 
 
-def _grave_item(item: HealthItem, answer: HealthAnswer, agreed_ids: frozenset[str]) -> KnownCondition:
-    """What is grave. That a medicine for it is not agreed to stands before its steps: they and the list of medicines say one thing."""
-    condition, of_allergy = _card_item(item), allergy_medicines(answer)
-    rescue = of_allergy if item.kind == ALLERGY else [row for row in rescue_medicines(answer) if row not in of_allergy]
-    names = [row.name for row in rescue if row.id not in agreed_ids]
-    if not names:
-        return condition
-    words = _("{medicines}: not agreed to. Call 999 at once, and give it when they say so.")
-    return replace(condition, steps=(words.format(medicines=join_words(names)), *condition.steps))
+def _danger(item: HealthItem, first_steps: Sequence[str]) -> KnownCondition:
+    how, what = health_answers.heading_of(item)
+    return KnownCondition(what, (*first_steps, *steps_of(item)), plan_of(item), how)
 
 
 def _birthday_and_year(pupil: Pupil) -> str:
@@ -160,19 +141,10 @@ def whom_to_ask(callers: Sequence[Caller]) -> str:
 
 
 def _card_item(item: HealthItem) -> KnownCondition:
-    steps, plan = steps_of(item), plan_of(item)
-    if severity := health_answers.how_grave(item):
-        return KnownCondition(item.what, steps, plan, severity)
     words = _("{kind}: {what}") if item.kind == ALLERGY else "{what}"
-    return KnownCondition(words.format(kind=codelist("health_kind").label_of(item.kind), what=health_answers.item_words(item)), steps, plan)
-
-
-def kept_at(desk: Desk, medicine: Medicine) -> str:
-    """Where it is kept; a medicine past its day says so, since it must not be given."""
-    if medicine.expiry is not None and medicine.expiry < desk.today:
-        day = show_date(medicine.expiry)
-        return _("{place}. Past its use-by day, {day}: do not give it").format(place=medicine.stored or _("Not known"), day=day)
-    return medicine.stored or _("Not known")
+    return KnownCondition(
+        words.format(kind=codelist("health_kind").label_of(item.kind), what=health_answers.item_words(item)), plan=plan_of(item)
+    )
 
 
 def reachable(people: Collection[Contact], pupil_protections: Collection[Protection]) -> list[Contact]:

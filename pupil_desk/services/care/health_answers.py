@@ -4,8 +4,9 @@ list and screen that speaks of health.
 “None” is said only where nothing of any kind is held and somebody has said so, lately enough; else it is said whom to ask.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Protocol
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -24,6 +25,7 @@ from pupil_desk.domain.care.health import (
     Medicine,
     NothingKnown,
     health_answer,
+    in_one_line,
     plan_of,
     steps_of,
 )
@@ -33,7 +35,11 @@ from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import deadlines
 
-type Answers = Callable[[Pupil, date], HealthAnswer]
+
+class Answers(Protocol):
+    """What is known of a pupil on a day, or on any day from it until another."""
+
+    def __call__(self, pupil: Pupil, day: date, until: date | None = None) -> HealthAnswer: ...
 
 
 def answers(vault: Vault, ids: Collection[str] | None = None) -> Answers:
@@ -41,10 +47,12 @@ def answers(vault: Vault, ids: Collection[str] | None = None) -> Answers:
     items, medicines = several.by_pupil(vault, HealthItem, ids), several.by_pupil(vault, Medicine, ids)
     disabilities, statements = several.by_pupil(vault, Disability, ids), standing(vault, ids)
 
-    def answer(pupil: Pupil, day: date) -> HealthAnswer:
+    def answer(pupil: Pupil, day: date, until: date | None = None) -> HealthAnswer:
         last = next(iter(reversed(statements.get(pupil.id, ()))), None)
         oldest = day - timedelta(days=limits()["nothing_known_days"])
-        return health_answer(pupil.medical, items[pupil.id], medicines[pupil.id], disabilities[pupil.id], last, day=day, oldest=oldest)
+        return health_answer(
+            pupil.medical, items[pupil.id], medicines[pupil.id], disabilities[pupil.id], last, day=day, until=until, oldest=oldest
+        )
 
     return answer
 
@@ -85,13 +93,30 @@ def how_grave(item: HealthItem) -> str:
     )
 
 
-def grave_lines(item: HealthItem) -> tuple[str, ...]:
-    """What a list says of something grave, the heading first, in the words of the first-aid card: the steps in order, the plan, or that neither is held."""
-    steps, plan = steps_of(item), plan_of(item)
+def kind_and_grade(item: HealthItem) -> tuple[str, str]:
+    """«Allergy», and «peanuts (life-threatening)», or that nobody has said how grave it is."""
+    severity = codelist("severity").label_of(item.severity).lower() if item.severity else _("how grave is not recorded")
+    return codelist("health_kind").label_of(item.kind), _("{what} ({severity})").format(what=item.what, severity=severity)
+
+
+def heading_of(item: HealthItem) -> tuple[str, str]:
+    """«LIFE-THREATENING allergy» and «Peanuts»; of what is neither that nor severe its kind, and its grade behind it."""
+    return (how, item.what) if (how := how_grave(item)) else kind_and_grade(item)
+
+
+def alert_words(item: HealthItem) -> str:
+    """«Allergy: peanuts (life-threatening). Pen; then 999»; where no steps are held, what holds of everybody."""
+    kind, what = kind_and_grade(item)
+    return _("{kind}: {what}. {steps}").format(kind=kind, what=what, steps=in_one_line(steps_of(item)) or NO_STEPS)
+
+
+def danger_lines(item: HealthItem, first_steps: Sequence[str] = ()) -> tuple[str, ...]:
+    """What a list says of what may be an emergency, the heading first, in the words of the first-aid card: the steps in order, the plan, or that neither is held."""
+    steps, plan, (how, what) = (*first_steps, *steps_of(item)), plan_of(item), heading_of(item)
     lines = [_("{number}. {step}").format(number=number, step=step) for number, step in enumerate(steps, 1)]
     if plan:
         lines.append(_("Action plan: {plan}").format(plan=plan))
-    return (_("{how}: {what}").format(how=how_grave(item), what=item.what), *(lines or [NO_STEPS]))
+    return (_("{how}: {what}").format(how=how, what=what), *(lines or [NO_STEPS]))
 
 
 def medicine_words(medicine: Medicine) -> str:

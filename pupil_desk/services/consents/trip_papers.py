@@ -4,6 +4,7 @@ The printed list for the leader of a trip: only what a leader needs, and nobody 
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, capital
@@ -12,13 +13,15 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import trip_list
 from pupil_desk.documents.papers.consent_form import ConsentBox, OnTheTrip
 from pupil_desk.documents.papers.trip_list import BASE, LYING, TripList, TripPupil
-from pupil_desk.domain.care.health import DIETARY, LAST_TURN, HealthAnswer, HealthStanding
+from pupil_desk.domain.care.food_dangers import LAST_TURN, alerts_on_way_of, turn_of
+from pupil_desk.domain.care.health import DIETARY, HealthAnswer, HealthStanding, plan_of
 from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, is_place_secret, visibility_on
 from pupil_desk.services.care import cards, health_answers
 from pupil_desk.services.care.cards import unbroken
-from pupil_desk.services.consents import occasions, standings, wrong_medicines
+from pupil_desk.services.consents import giving, occasions, standings, wrong_medicines
+from pupil_desk.services.consents.giving import GivingRule
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.consents.wrong_medicines import WRONG, WrongBox
 from pupil_desk.services.desk import Desk
@@ -32,13 +35,15 @@ TRIP = "trip"
 def on_the_trip(desk: Desk, letter: Letter, forename: str, wrong: Sequence[WrongBox]) -> OnTheTrip:
     """What stands on the form for one household, or for the pupil; each household is shown its own numbers alone. ``wrong`` are the boxes of medicines."""
     numbers = [(contact.full_name, unbroken(" / ".join(filter(None, (contact.mobile, contact.phone))))) for contact in letter.contacts]
-    answer, agreed = _answer(desk, letter), frozenset(medicine.id for medicine in wrong_medicines.agreed(desk, letter.pupil.id))
+    answer, giving_rule = _answer(desk, letter), giving.rule_of_pupil(desk, letter.pupil.id)
     return OnTheTrip(
-        health=_health(answer, agreed),
+        health=_health(answer, giving_rule),
         wrong=[ConsentBox(f"{box.question}/{WRONG}", box.words) for box in wrong],
         diet="\n".join(item.what for item in answer.items if item.kind == DIETARY),
         effect=_effect(
-            forename, wrong_medicines.effect(forename, agreed=bool(agreed), has_boxes=bool(wrong)), to_pupil=not letter.contacts
+            forename,
+            wrong_medicines.effect(forename, agreed=bool(giving_rule.agreed_ids), has_boxes=bool(wrong)),
+            to_pupil=not letter.contacts,
         ),
         has_medicines=bool(answer.medicines),
         numbers=[(name, number or _("no number")) for name, number in numbers],
@@ -74,14 +79,14 @@ def _answer(desk: Desk, letter: Letter) -> HealthAnswer:
     return health_answers.answers(desk.vault, [letter.pupil.id])(letter.pupil, desk.today)
 
 
-def _health(answer: HealthAnswer, agreed: frozenset[str]) -> str:
+def _health(answer: HealthAnswer, giving_rule: GivingRule) -> str:
     """All but the diet, a line each, with the kind of each: «Allergy, severe: Penicillin»; and what nobody has told us, which is not that there is none."""
     item_lines = [health_answers.item_with_kind(item) for item in answer.items if item.kind != DIETARY]
     lines = [
         *item_lines,
         *map(health_answers.disability_words, answer.disabilities),
         *([answer.notes] if answer.notes else []),
-        *(wrong_medicines.words_of(medicine, agreed) for medicine in answer.medicines),
+        *map(giving_rule.words_of, answer.medicines),
     ]
     if answer.standing is HealthStanding.NONE_SAID:
         return health_answers.nothing_recorded_words(answer)
@@ -111,12 +116,13 @@ _NO = frozenset({ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN})
 
 def _by_gravity(rows: Sequence[PupilConsent], health: Mapping[str, HealthAnswer]) -> list[PupilConsent]:
     """In the order of the paper: whose health weighs most first, and of those of one weight as they came."""
-    return sorted(rows, key=lambda row: health[row.pupil.id].turn)
+    return sorted(rows, key=lambda row: turn_of(health[row.pupil.id]))
 
 
-def _health_of(desk: Desk, rows: Sequence[PupilConsent]) -> dict[str, HealthAnswer]:
+def _health_of(desk: Desk, rows: Sequence[PupilConsent], first_day: date, last_day: date) -> dict[str, HealthAnswer]:
+    """What is to be known of each on any day of the trip."""
     answer = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
-    return {row.pupil.id: answer(row.pupil, desk.today) for row in rows}
+    return {row.pupil.id: answer(row.pupil, first_day, last_day) for row in rows}
 
 
 def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
@@ -124,16 +130,18 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
     if occasion.consent_type != TRIP:
         raise WrongUse(_("The list for the leader is of trips alone: whoever else is told has no more than the consent says."))
-    people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
+    last_day = standings.judged_on(desk.today, occasion)
+    first_day = min(max(desk.today, occasion.start or desk.today), last_day)
+    people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today, first_day, last_day)
     rows = [row for row in rows if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT]
-    health = _health_of(desk, rows)
+    health = _health_of(desk, rows, first_day, last_day)
     rows = _by_gravity(rows, health)
-    agreed_ids = wrong_medicines.agreed_ids(desk, [pupil_id for pupil_id, answer in health.items() if answer.medicines])
+    giving_rule = giving.rule_for(desk, [medicine for answer in health.values() for medicine in answer.medicines], last_day)
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
     coming = [
         TripPupil(
             names[row.pupil.id],
-            *_health_words(desk, health[row.pupil.id], agreed_ids),
+            *_health_words(health[row.pupil.id], giving_rule),
             cards.call_lines(PaperKind.TRIP, people[row.pupil.id], protections_by_pupil[row.pupil.id]),
             protected=is_place_secret(protections_by_pupil[row.pupil.id]),
         )
@@ -157,30 +165,30 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
         imprint=cards.made_by(desk),
         ring=unbroken(desk.settings.phone or ""),
         warning=warning,
-        gravest_first=any(health[row.pupil.id].turn < LAST_TURN for row in [row for row in rows if row.verdict.in_force][:-1]),
+        gravest_first=any(turn_of(health[row.pupil.id]) < LAST_TURN for row in [row for row in rows if row.verdict.in_force][:-1]),
     )
     going = {row.pupil.id: row.pupil for row in rows if row.verdict.in_force}
     return [*trip_list.story(trip), *plan_papers.to_take(desk, going.values())], occasion.name
 
 
-def _health_words(desk: Desk, answer: HealthAnswer, agreed_ids: frozenset[str]) -> tuple[tuple[tuple[str, ...], ...], str]:
-    """What is grave, each with what to do; then all else that is held, a line each, and what nobody has said; where nothing is held, who
+def _health_words(answer: HealthAnswer, giving_rule: GivingRule) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """What may be an emergency, each with what to do; then all else that is held, a line each, and what nobody has said; where nothing is held, who
     said so, or that it must be asked.
     """
     medicine_lines = [
-        wrong_medicines.with_whether_given(
-            _("takes {name}, {dose}, {taken}; kept: {place}").format(
-                name=medicine.name, dose=medicine.dose, taken=begun_small(medicine.taken), place=cards.kept_at(desk, medicine)
-            ),
-            medicine,
-            agreed_ids,
+        _("takes {name}, {dose}, {taken}; kept: {place}").format(
+            name=medicine.name, dose=medicine.dose, taken=begun_small(medicine.taken), place=giving_rule.kept_at(medicine)
         )
         for medicine in answer.medicines
     ]
-    other_lines = [health_answers.item_words(item) for item in answer.items if item not in answer.grave]
+    dangers = alerts_on_way_of(answer)
+    other_lines = [
+        ". ".join(filter(None, (health_answers.item_with_kind(item), plan_of(item)))) for item in answer.items if item not in dangers
+    ]
     lines = (*other_lines, answer.notes, *medicine_lines, *map(health_answers.disability_words, answer.disabilities))
     words = "\n".join(filter(None, (*lines, health_answers.open_words(answer))))
-    return tuple(map(health_answers.grave_lines, answer.grave)), words or health_answers.short_words(answer)
+    danger_lines = tuple(health_answers.danger_lines(item, giving_rule.first_steps(item, answer)) for item in dangers)
+    return danger_lines, words or health_answers.short_words(answer)
 
 
 def log_printed(desk: Desk, rows: Sequence[PupilConsent]) -> None:

@@ -4,7 +4,7 @@ The word is kept as a no to that medicine, of whoever signs: an agreement is to 
 fixes what holds between a correction and the talk about it: that nothing is given of which the dose is in doubt, unless 999 says so, is our own caution.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,6 @@ from pupil_desk.domain.consents.consent import REFUSED
 from pupil_desk.domain.consents.rule import pupil_decides
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.sharing.choice import PUPIL
-from pupil_desk.services.care import health_answers
 from pupil_desk.services.consents import recording, standings, types
 from pupil_desk.services.consents.recording import CheckedEntry, ConsentEntry
 from pupil_desk.services.desk import Desk
@@ -47,12 +46,6 @@ def agreed(desk: Desk, pupil_id: str) -> list[Medicine]:
     return [row.medicine for row in standings.of_pupil(desk, pupil_id) if row.medicine is not None and row.verdict.in_force]
 
 
-def agreed_ids(desk: Desk, pupil_ids: Collection[str]) -> frozenset[str]:
-    """The medicines of these pupils to which there is a yes, by id."""
-    rows = standings.of_type(desk, MEDICINES, among=pupil_ids, leavers_too=True) if pupil_ids else ()
-    return frozenset(row.medicine.id for row in rows if row.medicine is not None and row.verdict.in_force)
-
-
 def may_agree(desk: Desk, letter: Letter) -> bool:
     """Whether whoever signs agrees to medicines: the pupil who decides alone, else a parent."""
     consent_type = types.type_named(desk, MEDICINES)
@@ -74,17 +67,6 @@ def effect(forename: str, *, agreed: bool, has_boxes: bool) -> str:
     if has_boxes or not agreed:
         return ""
     return _("A medicine printed here as agreed is given as printed until {name} tells us that it is wrong.").format(name=forename)
-
-
-def words_of(medicine: Medicine, agreed_ids: frozenset[str]) -> str:
-    """A medicine as it is held, and whether it is given."""
-    return with_whether_given(health_answers.medicine_words(medicine), medicine, agreed_ids)
-
-
-def with_whether_given(words: str, medicine: Medicine, agreed_ids: frozenset[str]) -> str:
-    """Words about a medicine, and whether it is given: in those of the family’s own form."""
-    given = _("agreed: we give it") if medicine.id in agreed_ids else _("not agreed: not given, unless 999 tells us to")
-    return _("{medicine} ({given})").format(medicine=words, given=given)
 
 
 def is_wrong_box(question: str) -> bool:

@@ -18,7 +18,7 @@ from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.services.care import health_answers
-from pupil_desk.services.consents import wrong_medicines
+from pupil_desk.services.consents import giving, wrong_medicines
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import kind as reply_words
 
@@ -98,11 +98,11 @@ def _health(desk: Desk, letter: Letter) -> HealthAnswer:
 
 def _health_facts(desk: Desk, letter: Letter) -> list[tuple[str, str]]:
     """What is held beside the notes; where nothing of any kind is, who said so, or how to say so: it is entered under Health, None at all."""
-    answer, agreed = _health(desk, letter), frozenset(medicine.id for medicine in wrong_medicines.agreed(desk, letter.pupil.id))
+    answer, giving_rule = _health(desk, letter), giving.rule_of_pupil(desk, letter.pupil.id)
     facts = [
         (_("Allergies and conditions"), "; ".join(health_answers.item_with_kind(item) for item in answer.items if item.kind != DIETARY)),
         (_("Diet"), "; ".join(item.what for item in answer.items if item.kind == DIETARY)),
-        (_("Medicines"), "; ".join(wrong_medicines.words_of(medicine, agreed) for medicine in answer.medicines)),
+        (_("Medicines"), "; ".join(map(giving_rule.words_of, answer.medicines))),
     ]
     if answer.held:
         return facts

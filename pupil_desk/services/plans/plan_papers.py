@@ -18,7 +18,8 @@ from pupil_desk.documents.blocks import Block, PageBreak
 from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 from pupil_desk.documents.plans import plan_paper
 from pupil_desk.documents.plans.plan_paper import PlanPaper
-from pupil_desk.domain.care.health import plan_of, steps_of
+from pupil_desk.domain.care.food_dangers import alerts_on_way_of
+from pupil_desk.domain.care.health import NO_STEPS, plan_of, steps_of
 from pupil_desk.domain.care.needs import SenNeed, lasts_on
 from pupil_desk.domain.catalogue.items import own_items_of
 from pupil_desk.domain.catalogue.validation import show
@@ -30,6 +31,7 @@ from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visi
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import NEXT_SCHOOL, register
 from pupil_desk.services.care import cards, health_answers
+from pupil_desk.services.consents import giving
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.plans import invitees, plans_due, seeing
 from pupil_desk.services.roles import Action
@@ -223,17 +225,17 @@ def _from_record(desk: Desk, pupil: Pupil, kind: PlanKind | None) -> Iterator[tu
 
 def _health(desk: Desk, pupil: Pupil) -> Iterator[str]:
     """Each condition with what to do in an emergency, then the medicines with where they are kept, disabilities, notes, and what nobody has said."""
-    answer = health_answers.answers(desk.vault, [pupil.id])(pupil, desk.today)
+    answer, giving_rule = health_answers.answers(desk.vault, [pupil.id])(pupil, desk.today), giving.rule_of_pupil(desk, pupil.id)
+    dangers = alerts_on_way_of(answer)
     for health_item in answer.items:
         steps = [*steps_of(health_item), *filter(None, (plan_of(health_item),))]
-        yield (
-            _("{what}: {steps}").format(what=health_answers.item_words(health_item), steps=" ".join(steps))
-            if steps
-            else health_answers.item_words(health_item)
-        )
+        if health_item in dangers:
+            steps = [*giving_rule.first_steps(health_item, answer), *(steps or [NO_STEPS])]
+        what = health_answers.item_with_kind(health_item)
+        yield _("{what}. {steps}").format(what=what, steps=" ".join(steps)) if steps else what
     for medicine in answer.medicines:
         yield _("Medicine: {name}, {dose}, {taken}. Kept: {place}").format(
-            name=medicine.name, dose=medicine.dose, taken=medicine.taken, place=cards.kept_at(desk, medicine)
+            name=medicine.name, dose=medicine.dose, taken=medicine.taken, place=giving_rule.kept_at(medicine)
         )
     yield from (capital(health_answers.disability_words(disability)) for disability in answer.disabilities)
     if answer.notes:

@@ -17,7 +17,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.providers import pupil_sheet as layout
 from pupil_desk.documents.providers.pupil_sheet import ProviderSheet
 from pupil_desk.documents.typography.fonts import named_with_boxes
-from pupil_desk.domain.care.food_dangers import is_alert, rescue_medicines
+from pupil_desk.domain.care.food_dangers import alerts_on_way_of, is_alert, rescue_medicines
 from pupil_desk.domain.care.health import NO_STEPS, HealthAnswer, HealthItem
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.providers.provider import provider_key
@@ -28,7 +28,6 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import PROVIDERS
 from pupil_desk.domain.sharing.sharing import Level
 from pupil_desk.services.care import health_answers
-from pupil_desk.services.care.alerts import alert_words, alerts_on_way_of
 from pupil_desk.services.care.cards import callers_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
@@ -156,7 +155,7 @@ def _sheet(desk: Desk, judged_pupil: Judged, provider: str, answer: HealthAnswer
     people, own_protections = contacts.of_pupil(desk.vault, pupil.id), protections.of_pupil(desk.vault, pupil.id, desk.today)
     callers = callers_on_paper(PaperKind.PROVIDER_SHEET, people, own_protections) if set(_CONTACT) <= set(allowed) else []
     may_tell_health = set(_HEALTH) <= set(allowed)
-    on_way = alerts_on_way_of(answer) if may_tell_health else []
+    on_way = alerts_on_way_of(answer) if may_tell_health else ()
     grave = [item for item in on_way if is_alert(item) or item.severity is None]
     reviews = [
         review
@@ -168,7 +167,7 @@ def _sheet(desk: Desk, judged_pupil: Judged, provider: str, answer: HealthAnswer
         pupil=named_with_boxes(pupil.full_name, pupil.ref),
         provider=provider,
         facts=[fact for _path, fact in facts],
-        alerts=[*map(alert_words, grave), *(_more_of_health(answer, grave) if may_tell_health else ())],
+        alerts=[*map(health_answers.alert_words, grave), *(_more_of_health(answer, grave) if may_tell_health else ())],
         nothing_grave=_("Nothing grave is recorded; that does not say that there is nothing. Ask the unit.")
         if may_tell_health
         else _("What is held of health is not told here: ask the unit before the pupil comes."),

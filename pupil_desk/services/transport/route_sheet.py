@@ -19,6 +19,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.transport import route_sheet as layout
 from pupil_desk.documents.transport.route_sheet import CarriedPupil, CarriedWay, RouteContent
+from pupil_desk.domain.care.food_dangers import rescue_medicines
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import AUTHORISED, UNAUTHORISED, Session, codes_of
@@ -30,6 +31,7 @@ from pupil_desk.domain.transport.route import Route, route_key
 from pupil_desk.services import register
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.care.cards import names_listed
+from pupil_desk.services.consents import giving
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.disclosures.disclosures import Disclosure, Way
@@ -127,11 +129,12 @@ def _passengers(desk: Desk, standing: RouteStanding) -> tuple[list[PassengerFile
         if journey.start_date <= desk.today + AHEAD:
             journeys_by_pupil.setdefault(journey.pupil_id, []).append(journey)
     people, protected = contacts.by_pupil(desk.vault, list(journeys_by_pupil)), protections.by_pupil(desk.vault, desk.today)
-    answer = health_answers.answers(desk.vault, set(journeys_by_pupil))
+    answer_of = health_answers.answers(desk.vault, set(journeys_by_pupil))
     passengers: list[PassengerFile] = []
     left_out = _of_earlier_stays(desk, standing)
     carried_pupils = pupils.some(desk.vault, list(journeys_by_pupil))
-    names = names_listed(carried_pupils)
+    names, answers = names_listed(carried_pupils), {pupil.id: answer_of(pupil, desk.today) for pupil in carried_pupils}
+    giving_rule = giving.rule_for(desk, [medicine for answer in answers.values() for medicine in rescue_medicines(answer)], desk.today)
     for pupil in carried_pupils:
         day = max(desk.today, min(journey.start_date for journey in journeys_by_pupil[pupil.id]))
         decision = sharing.decision_for(desk, pupil.id, TRANSPORT, day)
@@ -146,7 +149,8 @@ def _passengers(desk: Desk, standing: RouteStanding) -> tuple[list[PassengerFile
                 journeys=journeys_by_pupil[pupil.id],
                 contacts=people[pupil.id],
                 protections=protected[pupil.id],
-                answer=answer(pupil, desk.today),
+                answer=answers[pupil.id],
+                giving_rule=giving_rule,
                 allowed=frozenset(decision.items),
                 today=desk.today,
             )

@@ -9,7 +9,7 @@ from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.transport.route_sheet import CarriedWay
-from pupil_desk.domain.care.food_dangers import rescue_medicines
+from pupil_desk.domain.care.food_dangers import alerts_on_way_of, rescue_medicines
 from pupil_desk.domain.care.health import NO_STEPS, HealthAnswer, HealthStanding, Medicine
 from pupil_desk.domain.care.health_words import foods_in_words, read_words
 from pupil_desk.domain.pupils.contact import Contact
@@ -19,8 +19,9 @@ from pupil_desk.domain.register.attendance import WEEKDAYS, Session
 from pupil_desk.domain.transport.home_words import tells_home
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.transport.receivers import BarredPeople, StrangerWords, WithheldWords, has_number, receivers_told, strangers
-from pupil_desk.services.care.alerts import alert_words, alerts_on_way_of
 from pupil_desk.services.care.cards import CALLERS_IN_A_CELL, call_lines, reachable
+from pupil_desk.services.care.health_answers import alert_words
+from pupil_desk.services.consents.giving import GivingRule
 
 _HOME = tuple(f"pupil.{name}" for name in ADDRESS)
 _CONTACT = ("contact.surname", "contact.forename", "contact.relationship", "contact.phone", "contact.mobile")
@@ -41,6 +42,7 @@ class PassengerFile:
     contacts: Sequence[Contact]
     protections: Sequence[Protection]
     answer: HealthAnswer
+    giving_rule: GivingRule
     allowed: Collection[str]
     today: date
     items: dict[str, None] = field(default_factory=dict)
@@ -202,24 +204,28 @@ def _alerts(passenger: PassengerFile) -> str:
     if not passenger.may_tell(*_HEALTH):
         return kept_at_the_office()
     answer, alerts = passenger.answer, alerts_on_way_of(passenger.answer)
-    lines = [alert_words(item) for item in alerts]
-    if lines:
+    if alerts:
         passenger.tells(*_HEALTH)
-    lines += [_medicine_words(passenger, medicine, has_steps=bool(alerts)) for medicine in rescue_medicines(answer)]
+    medicines = {medicine.id: _medicine_words(passenger, medicine, has_steps=bool(alerts)) for medicine in rescue_medicines(answer)}
+    given_ids = {medicine.id for medicine in answer.medicines if passenger.giving_rule.may_be_given(medicine)}
+    lines = [words for medicine_id, words in medicines.items() if medicine_id not in given_ids]  # before the steps that say to give it
+    lines += [*map(alert_words, alerts), *(words for medicine_id, words in medicines.items() if medicine_id in given_ids)]
     if answer.notes:
         lines.append(_notes_words(passenger))
     if not lines:
         if answer.standing is HealthStanding.NONE_SAID:
             return _("Nothing known")
         return _("Nothing grave is recorded, more is: ask the office") if answer.held else _("Nobody has said: ask the office")
-    if len(alerts) < len(answer.items) or len(rescue_medicines(answer)) < len(answer.medicines):
+    if len(alerts) < len(answer.items) or len(medicines) < len(answer.medicines):
         lines.append(_("More is recorded of health: ask the office"))
     return "\n".join(lines)
 
 
 def _medicine_words(passenger: PassengerFile, medicine: Medicine, *, has_steps: bool) -> str:
-    """A medicine for an emergency, with its dose, when it is given and where it is kept; what holds of everybody, where nothing says what to do."""
+    """A medicine for an emergency, with its dose, when it is given and where it is kept, or that it may not be given, and not why; what holds of everybody, where nothing says what to do."""
     steps = "" if has_steps else NO_STEPS
+    if not passenger.giving_rule.may_be_given(medicine):
+        steps = _("Do not give it unless 999 says so: call 999 at once. {steps}").format(steps=steps)
     if not passenger.may_tell(*_MEDICINE):
         return _("A medicine for an emergency is held: ask the office before you drive. {steps}").format(steps=steps).strip()
     passenger.tells(*_MEDICINE)

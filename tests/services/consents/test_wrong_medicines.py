@@ -125,6 +125,15 @@ def test_a_tick_on_a_trips_form_ends_the_yes_to_the_medicine_and_not_the_one_to_
     for paper in _papers(family, form.subject) if signed else ():
         assert "20 mg, at noon" in paper
         assert "(agreed: we give it)" in paper
+    (medicine,) = health.of_pupil(family.unit.desk, family.ben.id).medicines
+    health.save_medicine(family.unit.desk, replace(medicine, expiry=date(2026, 11, 1)))
+    forms = [
+        _first(kind.ask(family.unit.desk, subject, [family.ben], DAY, Variant.STANDARD))
+        for kind, subject in ((KIND, form.subject), (details.KIND, ""))
+    ]
+    for paper in (*_papers(family, form.subject), *(plain_text(one.story) for one in forms)) if signed else ():
+        assert "(past its use-by day, 1 November 2026: we do not give it, unless 999 tells us to)" in paper
+        assert "agreed: we give it" not in paper
 
 
 @pytest.mark.parametrize(("answer", "signed"), [("wrong", True), ("right", True), ("wrong", False), ("right", False)])

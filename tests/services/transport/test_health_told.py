@@ -49,8 +49,8 @@ def words_of(made: RouteSheet) -> str:
 @pytest.mark.parametrize(
     ("items", "medicines", "notes", "words"),
     [
-        ([EPILEPSY], [BUCCOLAM], None, "Condition: Epilepsy (how grave is not recorded). Time it; Call 999 Medicine for an emergency: Buccolam, 1 syringe, given: seizure over 5 minutes. Kept: with the pupil."),
-        ([], [PEN], None, f"Medicine for an emergency: EpiPen 300, 1, given: when told. Kept: not recorded, ask the office. {NO_STEPS}"),
+        ([EPILEPSY], [BUCCOLAM], None, "Medicine for an emergency: Buccolam, 1 syringe, given: seizure over 5 minutes. Kept: with the pupil. Do not give it unless 999 says so: call 999 at once. Condition: Epilepsy (how grave is not recorded). Time it; Call 999"),
+        ([], [PEN], None, f"Medicine for an emergency: EpiPen 300, 1, given: when told. Kept: not recorded, ask the office. Do not give it unless 999 says so: call 999 at once. {NO_STEPS}"),
         ([], [], "Severe nut allergy, carries EpiPen", f"Medical notes speak of nuts: ask the office. {NO_STEPS}"),
         ([], [], "Has seizures", f"Medical notes speak of what may be an emergency: ask the office. {NO_STEPS}"),
         ([], [], "No known nut allergy", "Medical notes speak of nuts: ask the office"),
@@ -73,6 +73,24 @@ def test_what_may_be_an_emergency_is_told_with_what_to_do(
     told = set(made.items_by_pupil[pupil.id])
     assert ("medicine.dose" in told, "pupil.medical" in told) == ("Medicine for" in words, "speak of" in words)
     assert told <= set(register()["transport"].full)
+
+
+def test_of_a_medicine_that_is_agreed_to_the_steps_come_first_and_past_its_day_that_it_may_not_be_given(north: Unit) -> None:
+    pupil = rider(north)
+    mother = north.contact(pupil, "Elm", forename="Ruth", parental_responsibility=True)
+    health.add_item(north.desk, dataclasses.replace(EPILEPSY, pupil_id=pupil.id))
+    agreed = dataclasses.replace(BUCCOLAM, pupil_id=pupil.id, consented_by=mother.full_name, consented_on=date(2026, 9, 2))
+    health.add_medicine(north.desk, agreed)
+    made = printed(north)
+    assert (
+        "Call 999 Medicine for an emergency: Buccolam, 1 syringe, given: seizure over 5 minutes. Kept: with the pupil. Nobody"
+        in words_of(made)
+    )
+    (medicine,) = health.of_pupil(north.desk, pupil.id).medicines
+    health.save_medicine(north.desk, dataclasses.replace(medicine, expiry=date(2026, 11, 1)))
+    words = words_of(printed(north))
+    assert 0 < words.index("Do not give it unless 999 says so: call 999 at once. Condition: Epilepsy") < words.index("Time it; Call 999")
+    assert printed(north).digest != made.digest, "the sheet that was printed before is out of date"
 
 
 def test_namesakes_are_told_apart_by_their_birthdays_and_only_they(north: Unit) -> None:

@@ -7,6 +7,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
 from pupil_desk.basics.text import begun_small, capital, shortened
 from pupil_desk.basics.words import _, join_words, some_of
+from pupil_desk.domain.care.food_dangers import is_alert
 from pupil_desk.domain.care.health import HealthAnswer, HealthItem, Medicine, plan_of
 from pupil_desk.domain.care.needs import CarePeriod, SenPeriod, in_force, social_work_on
 from pupil_desk.domain.consents.case import ConsentStatus
@@ -82,10 +83,12 @@ def _calls(record: PupilRecord) -> Iterator[CardFact]:
 
 
 def _health(answer: HealthAnswer) -> Iterator[CardFact]:
-    for item in answer.grave:
-        words = _("{how}: {what}").format(how=health_answers.how_grave(item), what=item.what)
+    alerts = [item for item in answer.items if is_alert(item)]
+    for item in alerts:
+        how, what = health_answers.heading_of(item)
+        words = _("{how}: {what}").format(how=how, what=what)
         yield CardFact(words=words, part="health", kind="health_item", row_id=item.id, item="what", tone="bad")
-    others = [item for item in answer.items if item not in answer.grave]
+    others = [item for item in answer.items if item not in alerts]
     if others:
         words = capital(some_of([begun_small(health_answers.item_words(item)) for item in others], _CALLED))
         yield CardFact(words=words, part="health", kind="health_item", row_id=others[0].id, item="what")

@@ -168,7 +168,7 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
         gravest_first=any(turn_of(health[row.pupil.id]) < LAST_TURN for row in [row for row in rows if row.verdict.in_force][:-1]),
     )
     going = {row.pupil.id: row.pupil for row in rows if row.verdict.in_force}
-    return [*trip_list.story(trip), *plan_papers.to_take(desk, going.values())], occasion.name
+    return [*trip_list.story(trip), *plan_papers.to_take(desk, going.values(), first_day, last_day)], occasion.name
 
 
 def _health_words(answer: HealthAnswer, giving_rule: GivingRule) -> tuple[tuple[tuple[str, ...], ...], str]:

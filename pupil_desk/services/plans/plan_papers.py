@@ -113,10 +113,10 @@ def profiles(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
     return PaperOfPupils(story, _("One-page profiles"), {pupil.id for pupil in with_profile})
 
 
-def to_take(desk: Desk, people: Iterable[Pupil]) -> list[Block]:
-    """The plans that run of these pupils, of the kinds that go on trips, to go behind a list for a trip; that is logged with the list."""
+def to_take(desk: Desk, people: Iterable[Pupil], first_day: date, last_day: date) -> list[Block]:
+    """The plans that run of these pupils, of the kinds that go on trips, to go behind a list for a trip, with what is so on its days; that is logged with the list."""
     cases = grouped((case.now.pupil_id, case) for case in seeing.seen(desk, store.every(desk.vault)) if _goes_on_trips(desk, case))
-    papers = [_paper(desk, pupil, case) for pupil in people for case in cases.get(pupil.id, ())]
+    papers = [_paper(desk, pupil, case, first_day, last_day) for pupil in people for case in cases.get(pupil.id, ())]
     return [PageBreak(), *plan_paper.story(papers)] if papers else []
 
 
@@ -135,7 +135,9 @@ def _title(case: PlanCase) -> str:
     return codelist("plan_kind").label_of(case.now.kind)
 
 
-def _paper(desk: Desk, pupil: Pupil, case: PlanCase) -> PlanPaper:
+def _paper(desk: Desk, pupil: Pupil, case: PlanCase, first_day: date | None = None, last_day: date | None = None) -> PlanPaper:
+    """With what the record holds elsewhere, of today unless told of which days."""
+    first_day = first_day or desk.today
     kind, is_short = plan_kind(case.now.kind), _is_short(case)
     steps = [step for step in case.steps if step.kind not in _SIGNERS]
     return PlanPaper(
@@ -143,7 +145,7 @@ def _paper(desk: Desk, pupil: Pupil, case: PlanCase) -> PlanPaper:
         pupil=pupil.full_name,
         facts=() if is_short else list(_facts(desk, pupil, case, kind)),
         parts=[(part.label, _lines(getattr(case.now, part.item))) for part in kind.parts] if kind is not None else (),
-        elsewhere=list(_from_record(desk, pupil, kind)),
+        elsewhere=list(_from_record(desk, pupil, kind, first_day, last_day or first_day)),
         agreed=[_agreed(step) for step in case.agreements],
         steps=[(show_date(step.on), step_words(step), step.who or "") for step in steps],
         signers=[] if kind is None else [words for step, words in _SIGNERS.items() if step in kind.steps],
@@ -214,19 +216,19 @@ def step_words(step: PlanStep) -> str:
 # -- what stands elsewhere in the record
 
 
-def _from_record(desk: Desk, pupil: Pupil, kind: PlanKind | None) -> Iterator[tuple[str, list[str]]]:
+def _from_record(desk: Desk, pupil: Pupil, kind: PlanKind | None, first_day: date, last_day: date) -> Iterator[tuple[str, list[str]]]:
     for name in kind.printed_with if kind is not None else ():
         if name == "needs":
-            needs = [need for need in several.of_pupil(desk.vault, SenNeed, pupil.id) if lasts_on(need, desk.today)]
+            needs = [need for need in several.of_pupil(desk.vault, SenNeed, pupil.id) if lasts_on(need, first_day, last_day)]
             yield _("Types of need, from the record"), [codelist("sen_need").label_of(need.need) for need in needs]
         elif name == "health":
-            yield _("Health, from the record"), list(_health(desk, pupil))
+            yield _("Health, from the record"), list(_health(desk, pupil, first_day, last_day))
 
 
-def _health(desk: Desk, pupil: Pupil) -> Iterator[str]:
+def _health(desk: Desk, pupil: Pupil, first_day: date, last_day: date) -> Iterator[str]:
     """Each condition with what to do in an emergency, then the medicines with where they are kept, disabilities, notes, and what nobody has said."""
-    answer, giving_rule = health_answers.answers(desk.vault, [pupil.id])(pupil, desk.today), giving.rule_of_pupil(desk, pupil.id)
-    dangers = alerts_on_way_of(answer)
+    answer = health_answers.answers(desk.vault, [pupil.id])(pupil, first_day, last_day)
+    giving_rule, dangers = giving.rule_for(desk, answer.medicines, last_day), alerts_on_way_of(answer)
     for health_item in answer.items:
         steps = [*steps_of(health_item), *filter(None, (plan_of(health_item),))]
         if health_item in dangers:

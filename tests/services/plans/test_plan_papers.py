@@ -83,7 +83,7 @@ def test_a_profile_fits_on_a_page_upright_and_behind_a_list_of_a_trip(unit: Unit
     story, title, _on_paper = plan_papers.profiles(unit.desk, [una.id])
     assert unit.log()[-1][2] == "one-page profile made", "nobody has printed it yet"
     assert len(pypdfium2.PdfDocument(build_pdf(story, title=title))) == 1
-    behind = plan_papers.to_take(unit.desk, [una])
+    behind = plan_papers.to_take(unit.desk, [una], DAY, DAY)
     assert len(pypdfium2.PdfDocument(build_pdf(behind[1:], title=title, page_size=trip_list.LYING, base_size=trip_list.BASE))) == 1
     with pytest.raises(Refused, match=f"and {most} fit on the page"):
         made(unit, una, "profile", strengths="\n".join(["Word"] * (most + 1)))
@@ -93,7 +93,10 @@ def test_what_a_leader_must_know_goes_on_the_trip_and_nothing_else(unit: Unit, u
     for kind in plan_kinds():
         made(unit, una, kind)
     made(unit, una, "risk", needs="An earlier river", ended_on=date(2026, 9, 8))
-    words = " ".join(texts_of(plan_papers.to_take(unit.desk, [una])))
+    for what, first, last in (("Broken toe", None, DAY), ("Cast", date(2026, 12, 3), None)):
+        health.add_item(unit.desk, HealthItem(pupil_id=una.id, kind="C", what=what, start_date=first, end_date=last))
+    words = " ".join(texts_of(plan_papers.to_take(unit.desk, [una], date(2026, 12, 2), date(2026, 12, 3))))
+    assert ("Cast" in words, "Broken toe" in words) == (True, False), "what is so on the days of the trip"
     assert {kind for kind, of_kind in plan_kinds().items() if f"Words about {of_kind.parts[-1].label}" in words} == {
         "healthcare",
         "risk",
@@ -103,11 +106,11 @@ def test_what_a_leader_must_know_goes_on_the_trip_and_nothing_else(unit: Unit, u
 
 
 def test_who_has_none_has_no_page(unit: Unit, una: Pupil) -> None:
-    assert plan_papers.to_take(unit.desk, [una]) == []
+    assert plan_papers.to_take(unit.desk, [una], DAY, DAY) == []
     with pytest.raises(WrongUse, match="None of these pupils has a one-page profile"):
         plan_papers.profiles(unit.desk, [una.id])
     made(unit, una, "profile", ended_on=date(2026, 9, 8), strengths="Kind")
-    assert plan_papers.to_take(unit.desk, [una]) == []
+    assert plan_papers.to_take(unit.desk, [una], DAY, DAY) == []
     assert date(2026, 9, 8) < DAY
 
 

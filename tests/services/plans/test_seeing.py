@@ -106,7 +106,7 @@ LOOKING: dict[str, Callable[[Desk, Guarded], Any]] = {
     "from files on the sheet": lambda desk, guarded: _section(desk, guarded, "not_taken"),
     "figures": lambda desk, _guarded: [row.label for row in figures.look(desk, _BY_KIND).lines if any(row.cells)],
     "find": lambda desk, guarded: finding.find(desk, guarded.label),
-    "trip": lambda desk, guarded: plan_papers.to_take(desk, [guarded.pupil]),
+    "trip": lambda desk, guarded: plan_papers.to_take(desk, [guarded.pupil], desk.today, desk.today),
     "import": lambda desk, guarded: [
         (row.plan.differences, row.plan.writes) for row in propose(desk, "plans", _row(guarded, "Other words")).rows
     ],

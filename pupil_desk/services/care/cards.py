@@ -106,8 +106,8 @@ def _card(
 
 
 def _danger(item: HealthItem, first_steps: Sequence[str]) -> KnownCondition:
-    how, what = health_answers.heading_of(item)
-    return KnownCondition(what, (*first_steps, *steps_of(item)), plan_of(item), how)
+    lead, words = health_answers.heading_of(item)
+    return KnownCondition(words, (*first_steps, *steps_of(item)), plan_of(item), lead)
 
 
 def _birthday_and_year(pupil: Pupil) -> str:

@@ -101,28 +101,28 @@ def kind_and_grade(item: HealthItem) -> tuple[str, str]:
 
 def heading_of(item: HealthItem) -> tuple[str, str]:
     """«LIFE-THREATENING allergy» and «Peanuts»; of what is neither that nor severe its kind, and its grade behind it."""
-    return (how, item.what) if (how := how_grave(item)) else kind_and_grade(item)
+    return (lead, item.what) if (lead := how_grave(item)) else kind_and_grade(item)
 
 
 def alert_words(item: HealthItem) -> str:
     """«Allergy: peanuts (life-threatening). Pen; then 999»; where no steps are held, what holds of everybody."""
-    kind, what = kind_and_grade(item)
-    return _("{kind}: {what}. {steps}").format(kind=kind, what=what, steps=in_one_line(steps_of(item)) or NO_STEPS)
+    kind, words = kind_and_grade(item)
+    return _("{kind}: {what}. {steps}").format(kind=kind, what=words, steps=in_one_line(steps_of(item)) or NO_STEPS)
 
 
 def danger_lines(item: HealthItem, first_steps: Sequence[str] = ()) -> tuple[str, ...]:
     """What a list says of what may be an emergency, the heading first, in the words of the first-aid card: the steps in order, the plan, or that neither is held."""
-    steps, plan, (how, what) = (*first_steps, *steps_of(item)), plan_of(item), heading_of(item)
+    steps, plan, (lead, words) = (*first_steps, *steps_of(item)), plan_of(item), heading_of(item)
     lines = [_("{number}. {step}").format(number=number, step=step) for number, step in enumerate(steps, 1)]
     if plan:
         lines.append(_("Action plan: {plan}").format(plan=plan))
-    return (_("{how}: {what}").format(how=how, what=what), *(lines or [NO_STEPS]))
+    return (_("{how}: {what}").format(how=lead, what=words), *(lines or [NO_STEPS]))
 
 
 def medicine_words(medicine: Medicine) -> str:
     """A medicine with its dose and when it is given: «Medicine: Salbutamol, 2 puffs, given: when short of breath»; not where it is kept: on the way it is with the leader."""
-    taken = _("given: {taken}").format(taken=begun_small(medicine.taken))
-    return _("Medicine: {name}, {dose}, {taken}").format(name=medicine.name, dose=medicine.dose, taken=taken)
+    when_given = _("given: {taken}").format(taken=begun_small(medicine.taken))
+    return _("Medicine: {name}, {dose}, {taken}").format(name=medicine.name, dose=medicine.dose, taken=when_given)
 
 
 def disability_words(disability: Disability) -> str:

@@ -29,10 +29,10 @@ class GivingRule:
     def with_whether_given(self, words: str, medicine: Medicine) -> str:
         """Words about a medicine, and whether it is given: in those of the family’s own form. One past its day says that alone."""
         if past := self._past(medicine):
-            given = _("{past}: we do not give it, unless 999 tells us to").format(past=past)
+            reply = _("{past}: we do not give it, unless 999 tells us to").format(past=past)
         else:
-            given = _("agreed: we give it") if self.may_be_given(medicine) else _("not agreed: not given, unless 999 tells us to")
-        return _("{medicine} ({given})").format(medicine=words, given=given)
+            reply = _("agreed: we give it") if self.may_be_given(medicine) else _("not agreed: not given, unless 999 tells us to")
+        return _("{medicine} ({given})").format(medicine=words, given=reply)
 
     def words_of(self, medicine: Medicine) -> str:
         """A medicine as it is held, and whether it is given."""
@@ -52,7 +52,7 @@ class GivingRule:
             if medicine.name.casefold() not in given_names
         )
         words = _("{medicines}: {why}. Call 999 at once, and give it when they say so.")
-        return tuple(words.format(medicines=join_words(names[why]), why=why) for why in names)
+        return tuple(words.format(medicines=join_words(names_of_reason), why=reason) for reason, names_of_reason in names.items())
 
     def _past(self, medicine: Medicine) -> str:
         if medicine.expiry is None or medicine.expiry >= self.day:

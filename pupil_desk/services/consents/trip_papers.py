@@ -16,6 +16,7 @@ from pupil_desk.documents.papers.trip_list import BASE, LYING, TripList, TripPup
 from pupil_desk.domain.care.food_dangers import LAST_TURN, alerts_on_way_of, turn_of
 from pupil_desk.domain.care.health import DIETARY, HealthAnswer, HealthStanding, plan_of
 from pupil_desk.domain.consents.case import ConsentStatus
+from pupil_desk.domain.consents.rule import judged_on
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, is_place_secret, visibility_on
 from pupil_desk.services.care import cards, health_answers
@@ -102,11 +103,11 @@ def _not_known(answer: HealthAnswer) -> list[str]:
                 "Not known: allergies and conditions; medicines. Please write on the lines “Health” and “Medicines”; “none known” counts for its line alone, and an empty line stays not known."
             )
         ]
-    asked = (_("allergies and conditions"), _("Health")) if health else (_("medicines"), _("Medicines")) if medicines else None
-    if asked is None:
+    missing = (_("allergies and conditions"), _("Health")) if health else (_("medicines"), _("Medicines")) if medicines else None
+    if missing is None:
         return []
     words = _("Not known: {what}. Please write on the line “{line}”, or “none known”; empty, it stays not known.")
-    return [words.format(what=asked[0], line=asked[1])]
+    return [words.format(what=missing[0], line=missing[1])]
 
 
 __all__ = ["BASE", "LYING", "log_printed", "paper"]
@@ -130,7 +131,7 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
     if occasion.consent_type != TRIP:
         raise WrongUse(_("The list for the leader is of trips alone: whoever else is told has no more than the consent says."))
-    last_day = standings.judged_on(desk.today, occasion)
+    last_day = judged_on(desk.today, occasion)
     first_day = min(max(desk.today, occasion.start or desk.today), last_day)
     people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today, first_day, last_day)
     rows = [row for row in rows if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT]

@@ -88,7 +88,7 @@ def _parts(desk: Desk, letter: Letter) -> Iterator[tuple[str, Sequence[tuple[str
             )
             for item in items
         ]
-        of_health = [(label, held, "") for label, held in _health_facts(desk, letter)] if title == _HEALTH else []
+        of_health = [(label, words, "") for label, words in _health_facts(desk, letter)] if title == _HEALTH else []
         yield title, [*facts, *of_health]
 
 

@@ -187,8 +187,8 @@ def _facts(desk: Desk, pupil: Pupil, case: PlanCase, kind: PlanKind | None) -> I
     if case.spent:
         yield _("Money spent"), _("{amount} in all").format(amount=pounds(case.spent))
     for own_item in own_items_of(PupilPlan):
-        if said := show(own_item, getattr(plan, own_item.name)):
-            yield own_item.label, said
+        if words := show(own_item, getattr(plan, own_item.name)):
+            yield own_item.label, words
     if kind is not None:
         yield _("Who has it"), kind.told_to
 
@@ -233,8 +233,8 @@ def _health(desk: Desk, pupil: Pupil, first_day: date, last_day: date) -> Iterat
         steps = [*steps_of(health_item), *filter(None, (plan_of(health_item),))]
         if health_item in dangers:
             steps = [*giving_rule.first_steps(health_item, answer), *(steps or [NO_STEPS])]
-        what = health_answers.item_with_kind(health_item)
-        yield _("{what}. {steps}").format(what=what, steps=" ".join(steps)) if steps else what
+        words = health_answers.item_with_kind(health_item)
+        yield _("{what}. {steps}").format(what=words, steps=" ".join(steps)) if steps else words
     for medicine in answer.medicines:
         yield _("Medicine: {name}, {dose}, {taken}. Kept: {place}").format(
             name=medicine.name, dose=medicine.dose, taken=medicine.taken, place=giving_rule.kept_at(medicine)

@@ -166,7 +166,7 @@ def _of_earlier_stays(desk: Desk, standing: RouteStanding) -> list[str]:
 
 
 def _content(desk: Desk, route: Route, passengers: Sequence[PassengerFile]) -> RouteContent:
-    here, home = (
+    ways_here, ways_home = (
         [
             way_of(passenger, journey, session)
             for passenger in passengers
@@ -185,8 +185,8 @@ def _content(desk: Desk, route: Route, passengers: Sequence[PassengerFile]) -> R
             *_when_reached(desk),
             _("Only the office changes what stands here: write nothing in by hand, and take no change from anybody else."),
         ],
-        ways_here=sorted(here, key=_clock_turn),
-        ways_home=sorted(home, key=_clock_turn),
+        ways_here=sorted(ways_here, key=_clock_turn),
+        ways_home=sorted(ways_home, key=_clock_turn),
         people=[CarriedPupil(*words_about(passenger)) for passenger in passengers],
     )
 
@@ -225,10 +225,10 @@ def outdated_sheet(desk: Desk, standing: RouteStanding) -> date | None:
 
     It tells nothing of the sheet, so whoever sees routes may ask.
     """
-    printed = store.last_sheet(desk.vault, standing.id)
-    if printed is None or not desk.settings.uses(SWITCH):
+    last_sheet = store.last_sheet(desk.vault, standing.id)
+    if last_sheet is None or not desk.settings.uses(SWITCH):
         return None
-    day, digest = printed
+    day, digest = last_sheet
     try:
         return None if _sheet(desk, standing).digest == digest else day
     except WrongUse:  # nobody is carried any longer, or nobody may be told

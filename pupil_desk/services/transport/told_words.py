@@ -128,10 +128,10 @@ def _days(passenger: PassengerFile, journey: Journey, session: Session) -> str:
 def _place(passenger: PassengerFile, journey: Journey, *, is_home: bool) -> str:
     """The place that was agreed, or the address in the record; of a protected pupil no words that tell it, nor whom an order names."""
     path = "set_down" if is_home and journey.set_down else "pick_up"
-    typed = getattr(journey, path)
-    if typed and passenger.may_tell(f"journey.{path}") and not passenger.has_reason_against(typed):
+    place = getattr(journey, path)
+    if place and passenger.may_tell(f"journey.{path}") and not passenger.has_reason_against(place):
         passenger.tells(f"journey.{path}")
-        return str(typed)
+        return str(place)
     if passenger.shows_everything and passenger.pupil.address_lines and passenger.may_tell(*_HOME):
         passenger.tells(*(path for path, name in zip(_HOME, ADDRESS, strict=True) if getattr(passenger.pupil, name)))
         return ", ".join(passenger.pupil.address_lines)

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
+from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.consents import occasions
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.store.tables import contacts
@@ -18,6 +20,8 @@ from tests.services.exports.made import MOMENT, PASSWORD, Unit, new_unit
 
 HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
 AWAY = {"address_1": "9 Mill Lane", "town": "Larkfield", "postcode": "AL28 3QN"}
+
+CLIMB = Occasion(consent_type="trip", name="Climbing at Larkrock", about="By minibus.", start=date(2026, 12, 3))
 
 
 @dataclass
@@ -59,6 +63,12 @@ def family(_pattern: Path, tmp_path: Path) -> Iterator[Family]:
     made = _opened(_pattern, tmp_path)
     yield made
     made.unit.desk.vault.close()
+
+
+@pytest.fixture
+def trip(family: Family) -> str:
+    """A trip with Ben and Ada on its list."""
+    return occasions.add(family.unit.desk, CLIMB, [family.ben.id, family.ada.id])[1]
 
 
 @pytest.fixture

@@ -85,13 +85,13 @@ def _calls(record: PupilRecord) -> Iterator[CardFact]:
 def _health(answer: HealthAnswer) -> Iterator[CardFact]:
     alerts = [item for item in answer.items if is_alert(item)]
     for item in alerts:
-        how, what = health_answers.heading_of(item)
-        words = _("{how}: {what}").format(how=how, what=what)
+        lead, named_item = health_answers.heading_of(item)
+        words = _("{how}: {what}").format(how=lead, what=named_item)
         yield CardFact(words=words, part="health", kind="health_item", row_id=item.id, item="what", tone="bad")
-    others = [item for item in answer.items if item not in alerts]
-    if others:
-        words = capital(some_of([begun_small(health_answers.item_words(item)) for item in others], _CALLED))
-        yield CardFact(words=words, part="health", kind="health_item", row_id=others[0].id, item="what")
+    other_items = [item for item in answer.items if item not in alerts]
+    if other_items:
+        words = capital(some_of([begun_small(health_answers.item_words(item)) for item in other_items], _CALLED))
+        yield CardFact(words=words, part="health", kind="health_item", row_id=other_items[0].id, item="what")
     if answer.medicines:
         yield CardFact(words=_medicines(answer.medicines), part="health", kind="medicine", row_id=answer.medicines[0].id, item="name")
     if answer.notes:
@@ -157,8 +157,8 @@ def _days(stay: Enrolment) -> str:
 
 def _sharing(desk: Desk, record: PupilRecord) -> Iterator[CardFact]:
     """What they would be told whom families may limit, by the one rule; nothing of one who is not on roll."""
-    asked = sharing.asked_about(age_on(record.pupil.dob, desk.today))
-    for recipient in asked or (youth_support_service(),):
+    limited = sharing.asked_about(age_on(record.pupil.dob, desk.today))
+    for recipient in limited or (youth_support_service(),):
         decision = sharing.decision_for(desk, record.pupil.id, recipient.name)
         if decision is None:
             return
@@ -167,7 +167,7 @@ def _sharing(desk: Desk, record: PupilRecord) -> Iterator[CardFact]:
             "level": codelist("level").label_of(decision.level.value).lower(),
             "reason": decision.reason,
         }
-        is_open = bool(asked) and decision.decided_by == "rule"
+        is_open = bool(limited) and decision.decided_by == "rule"
         yield CardFact(words=_("{recipient}: {level}. {reason}").format(**facts), page="sharing", tone="check" if is_open else "accent")
 
 

@@ -90,7 +90,7 @@ def test_who_leaves_before_the_trip_has_no_yes_to_it(family: Family, trip: str) 
     pupils.save_stay(family.unit.desk, replace(record.stays[0], end_date=DAY + timedelta(days=2)))
     assert stands(family, trip) == {"Ada": ConsentStatus.NOT_ASKED}
     desk = family.unit.desk
-    assert standings.in_force(desk, "trip", occasion_id=trip) == {}
+    assert in_force(desk, "trip", occasion_id=trip) == {}
     assert [row.verdict.standing for row in standings.of_pupil(desk, family.ben.id) if row.occasion] == [ConsentStatus.LAPSED]
     assert [(due.pupils_listed, due.open) for due in trips_due(desk)] == [(1, 1)]
     assert "Ben" not in plain_text(trip_papers.paper(desk, trip)[0])

@@ -87,8 +87,7 @@ class Entry(QWidget):
         """Sign-in for the file asked for, else for the one used last on this PC; without any for the training unit, or the first run."""
         if path is not None and path.suffix != ENDING:  # a backup that somebody looked at until the window was locked
             path = None
-        own = self._units.own
-        existing = path if path is not None and path.is_file() else own
+        existing = path if path is not None and path.is_file() else self._units.own
         requested = path or self._units.last
         if existing is None and requested is None:
             existing = requested = self._units.training
@@ -209,8 +208,7 @@ class Entry(QWidget):
 
         backup = self._ask.open_file(_("Which backup?"), _BACKUPS)
         if backup is not None:
-            target = free_place(home_of_data() / UNIT_FILE)
-            live = self._units.last
+            target, live = free_place(home_of_data() / UNIT_FILE), self._units.last
             self._show(
                 restoring.Restore(
                     backup, target, self._jobs, self._clock, self._on_restored, live=live, opened=self.enter, back=self.welcome
@@ -230,8 +228,7 @@ class Entry(QWidget):
             self.panel.say(missing_words(path))
             self.panel.begin()
             return
-        objection = objection_to(path)
-        if objection is not None:
+        if (objection := objection_to(path)) is not None:
             self._offer_to_move(path, objection)
             return
         links = [
@@ -258,8 +255,7 @@ class Entry(QWidget):
         from pupil_desk.ui.entry import moving
 
         links = [(_("Another unit’s file, or a backup…"), self.welcome)]
-        on_moved = partial(self._on_moved, path)
-        self._show(moving.MoveHere(path, objection, self._jobs, self._ask, on_moved, links=links))
+        self._show(moving.MoveHere(path, objection, self._jobs, self._ask, partial(self._on_moved, path), links=links))
 
     def _on_moved(self, old: Path, move: "Moved") -> None:
         self._units.moved(old, move.path)
@@ -279,9 +275,8 @@ class Entry(QWidget):
     def recovered(self, recovered: "Recovered") -> None:
         """The code was right: whose password is new?"""
         self._held_file = recovered
-        path = recovered.vault.path
-        on_done = partial(self._show_new_code, recovered)
-        self._show(sign_in.ResetPassword(recovered, on_done, lambda: self._back_to_sign_in(path)))
+        on_done, back = partial(self._show_new_code, recovered), partial(self._back_to_sign_in, recovered.vault.path)
+        self._show(sign_in.ResetPassword(recovered, on_done, back))
 
     def _show_new_code(self, recovered: "Recovered", new: "NewSecret[Desk]") -> None:
         """The code that takes the place of the one used; it and the new password are in force once it is typed back."""

@@ -21,14 +21,13 @@ from pupil_desk.domain.pupils.pupil import Move, Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services import bin as bins
 from pupil_desk.services import changes, records, register, sheet
 from pupil_desk.services.care import health, needs
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exams import recording as exam_records
 from pupil_desk.services.imports import run as imports
 from pupil_desk.services.learning import assessments
-from pupil_desk.services.pupils import contacts, finding, pupils
+from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.transport import journeys
 from pupil_desk.store.rows import several
 from tests.services.exports.made import DAY, Unit, new_unit
@@ -340,31 +339,6 @@ def test_no_series_of_edits_and_undos_loses_anything_and_the_last_act_undone_res
             changes.undo(shared.desk, last(shared.desk))
             assert all_of(shared, pupil) == after, "and an undo is undone alike"
     assert records.get(shared.desk.vault, "pupil", pupil.id) is not None
-
-
-def test_nothing_comes_back_of_a_pupil_in_the_recycle_bin(unit: Unit, ann: Pupil) -> None:
-    """Undoing, or putting one record back, would hang it on a pupil whom no list shows."""
-    mother = unit.contact(ann, "Hall", forename="Ada")
-    pupils.save_pupil(unit.desk, dataclasses.replace(ann, town="Ware"))
-    changed = last(unit.desk)
-    bins.take_pupil_away(unit.desk, ann.id, "Entered twice")
-    for act in (last(unit.desk), changed):
-        undone = changes.undo(unit.desk, act)
-        assert undone.lines == ()
-        assert {left.reason.split(".")[0] for left in undone.left} == {"The pupil is in the recycle bin"}
-    with pytest.raises(WrongUse, match="comes back with its pupil"):
-        bins.put_back(unit.desk, f"contact|{mother.id}")
-    assert unit.count("contact") == 0
-    bins.put_back(unit.desk, f"pupil|{ann.id}")
-    assert [contact.id for contact in pupils.record(unit.desk, ann.id).contacts] == [mother.id]
-
-
-def test_a_pupil_put_back_is_found_by_the_name_of_before(unit: Unit, ann: Pupil) -> None:
-    pupils.save_pupil(unit.desk, dataclasses.replace(ann, surname="Marsh"))
-    bins.take_pupil_away(unit.desk, ann.id, "Entered twice")
-    assert finding.find(unit.desk, "hall") == []
-    bins.put_back(unit.desk, f"pupil|{ann.id}")
-    assert [found.pupil_id for found in finding.find(unit.desk, "hall")] == [ann.id]
 
 
 @pytest.mark.parametrize("only", [(), ("nobody",)])

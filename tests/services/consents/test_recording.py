@@ -314,16 +314,6 @@ def test_whoever_said_something_is_not_taken_away(family: Family) -> None:
         bins.take_away(family.unit.desk, "contact", family.mum.id, "Typed twice")
 
 
-def test_who_no_longer_has_parental_responsibility_no_longer_counts(family: Family) -> None:
-    desk = family.unit.desk
-    record_said(desk, [said(family, key="trips", who="dad")])
-    assert stand(family, "Trips in general") is ConsentStatus.GIVEN
-    contacts.save_contact(desk, replace(family.dad, parental_responsibility=False))
-    row = next(one for one in standings.of_pupil(desk, family.ben.id) if one.title == "Trips in general")
-    assert row.verdict.standing is ConsentStatus.NOT_ASKED
-    assert "Mr Ned Ash said yes, but is not on file as having parental responsibility." in row.verdict.reason
-
-
 def test_the_sheet_tells_all_of_it(family: Family) -> None:
     desk = family.unit.desk
     record_said(desk, [said(family, "asked", key="trips"), said(family, key="trips", note="In file 3")])

@@ -11,13 +11,18 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.services.care import health
+from pupil_desk.services.consents import standings
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.consents import KIND
 from pupil_desk.services.paper_forms.kind import FormToPrint, Variant
+from pupil_desk.services.pupils import contacts
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import paper_forms as forms_on_file
 from tests.services.consents.boxes import EARLIER, LATER, keep, printed, subject, verdict
 from tests.services.consents.conftest import Family
+from tests.services.consents.saying import record_said
+from tests.services.consents.test_recording import said as as_said
+from tests.services.consents.test_recording import stand
 from tests.services.exports.made import DAY, MOMENT
 
 
@@ -122,3 +127,13 @@ def test_of_two_parents_on_one_form_the_other_is_told_that_a_yes_changes_no_no_a
     assert not verdict(family, first, first.questions[0]).in_force
     keep(family, first, first.questions[0], "yes", LATER)
     assert verdict(family, first, first.questions[0]).in_force
+
+
+def test_who_no_longer_has_parental_responsibility_no_longer_counts(family: Family) -> None:
+    desk = family.unit.desk
+    record_said(desk, [as_said(family, key="trips", who="dad")])
+    assert stand(family, "Trips in general") is ConsentStatus.GIVEN
+    contacts.save_contact(desk, replace(family.dad, parental_responsibility=False))
+    row = next(one for one in standings.of_pupil(desk, family.ben.id) if one.title == "Trips in general")
+    assert row.verdict.standing is ConsentStatus.NOT_ASKED
+    assert "Mr Ned Ash said yes, but is not on file as having parental responsibility." in row.verdict.reason

@@ -185,9 +185,6 @@ def prove(told_texts: ToldTexts, blank: list[Block], story: list[Block], stamp: 
         raise WrongUse(words.format(number=len(leaked)))
 
 
-# -- what it says
-
-
 def _is_done_to(incident: Incident) -> bool:
     return incident.restrictive or incident.search
 
@@ -277,7 +274,8 @@ def _by_law(incident: Incident) -> bool:
 
 
 def _tells(incident: Incident) -> on_paper.Tells:
-    return on_paper.INCIDENT_REPORT if _by_law(incident) else on_paper.INCIDENT_LETTER
+    letter = on_paper.INCIDENT_LETTER if _is_done_to(incident) else on_paper.INCIDENT_LETTER_OF_HURT
+    return on_paper.INCIDENT_REPORT if _by_law(incident) else letter
 
 
 def _log_word(incident: Incident) -> str:

@@ -297,6 +297,8 @@ def test_a_letter_about_no_intervention_says_what_it_is_about_and_nothing_of_wha
     report.log_print(unit.desk, entry_id)
     (row,) = told.log(unit.desk, pupil_id=bea.id)
     assert (row.what, row.law) == ("Letter about an incident", "UK GDPR Article 6(1)(e), public task")
+    items = ("incident: injury", "incident: reasonable force", "incident: why it was necessary")
+    assert [words in row.fields for words in items] == [True, False, False], "what was done to nobody here is not said to be told"
     assert ("print-form", bea.id, "incident-letter") in unit.log()
 
 

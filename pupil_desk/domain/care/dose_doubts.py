@@ -36,6 +36,12 @@ def differences(dose: Dose, medicine: Medicine, given: Sequence[Dose], *, school
             differing.append(words.format(times=count_of(len(given) + 1, _("time"), _("times")), gap=_gap_words(gap)))
     if not same_words(dose.amount, medicine.dose):
         differing.append(_("The amount is other than written: “{written}”.").format(written=medicine.dose))
+    for day, words in (
+        (medicine.end_date, _("It was to be given until {day}.")),
+        (medicine.expiry, _("It was past its use-by day, {day}.")),
+    ):
+        if day is not None and day < dose.given_on:
+            differing.append(words.format(day=show_date(day)))
     if not school_day:
         differing.append(_("{day} is not a school day.").format(day=show_date(dose.given_on)))
     return tuple(differing)

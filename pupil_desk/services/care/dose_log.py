@@ -11,7 +11,11 @@ from pupil_desk.domain.care.dose_doubts import differences
 from pupil_desk.domain.care.health import Dose, Medicine, check_dose, standing, tidy_time
 from pupil_desk.domain.catalogue.validation import Problem, Refused, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.consents import rule
+from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.services.care.health import HealthRecord
+from pupil_desk.services.consents import standings, types
+from pupil_desk.services.consents.wrong_medicines import MEDICINES
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
@@ -85,7 +89,7 @@ def question(desk: Desk, dose: Dose) -> str:
     if not dose.was_given:
         return ""
     given = _others_of_day(desk, dose, medicine)
-    differing = differences(dose, medicine, given, school_day=_is_school_day(desk, dose))
+    differing = (*differences(dose, medicine, given, school_day=_is_school_day(desk, dose)), *_no_to_it(desk, dose, medicine))
     if not differing:
         return ""
     day = show_date(dose.given_on)
@@ -101,6 +105,16 @@ def question(desk: Desk, dose: Dose) -> str:
         " ".join(differing),
     )
     return "\n\n".join(lines)
+
+
+def _no_to_it(desk: Desk, dose: Dose, medicine: Medicine) -> list[str]:
+    """That there was a no to giving the medicine on that day, with whose it was."""
+    consent_type = types.type_named(desk, MEDICINES)
+    verdict = rule.standing(
+        consent_type, standings.case_of(desk, dose.pupil_id, consent_type, medicine=medicine), dose.given_on, medicine.id
+    )
+    is_no = verdict.standing in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN)
+    return [_("There was a no to it. {why}").format(why=verdict.reason)] if is_no else []
 
 
 def _others_of_day(desk: Desk, dose: Dose, medicine: Medicine) -> list[Dose]:

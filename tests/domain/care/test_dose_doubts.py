@@ -42,6 +42,15 @@ def test_double_the_dose_a_minute_later_on_a_saturday_differs_in_all_three() -> 
     )
 
 
+def test_what_is_over_or_past_its_use_by_day_is_told_from_the_day_after() -> None:
+    last = dataclasses.replace(MEDICINE, end_date=date(2026, 11, 28), expiry=date(2026, 11, 28))
+    assert differences(DOSE, last, [], school_day=True) == ()
+    assert differences(dataclasses.replace(DOSE, given_on=date(2026, 11, 30)), last, [], school_day=True) == (
+        "It was to be given until 28 November 2026.",
+        "It was past its use-by day, 28 November 2026.",
+    )
+
+
 def test_written_times_allow_as_many_doses_but_not_within_the_hour() -> None:
     twice = dataclasses.replace(MEDICINE, taken="9:00 and 12:30")
     assert differences(DOSE, twice, [at("09:00")], school_day=True) == ()

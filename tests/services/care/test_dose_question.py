@@ -10,6 +10,8 @@ from pupil_desk.domain.care.health import Dose, Medicine
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import dose_log, health
+from pupil_desk.services.consents.recording import ConsentEntry
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, Unit
 
 
@@ -39,6 +41,16 @@ def test_a_second_one_names_the_first_whichever_entry_of_the_medicine_it_was_giv
         assert words.startswith(f"Zoë Penn: {medicine.name}, 10mg, 24 November 2026, 10:05.")
         assert "Given on 24 November 2026 already: 09:50, 10 mg, by Ann Officer." in words
         assert words.endswith("With this it was given 2 times on that day, 15 minutes apart.")
+
+
+def test_what_was_refused_on_the_day_is_asked_about(unit: Unit, pupil: Pupil) -> None:
+    mother, medicine = unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True), _medicine(unit, pupil)
+    no = ConsentEntry(
+        pupil_id=pupil.id, consent_type="medicines", step="refused", giver=mother.id, day=DAY, channel="phone", medicine_id=medicine.id
+    )
+    record_said(unit.desk, [no])
+    assert "There was a no to it. Ada Penn" in dose_log.question(unit.desk, _dose(unit, medicine))
+    assert dose_log.question(unit.desk, _dose(unit, medicine, given_on=date(2026, 11, 23))) == "", "the day before nobody had said no"
 
 
 def test_what_is_put_right_is_no_dose_beside_the_one_that_takes_its_place(unit: Unit, pupil: Pupil) -> None:

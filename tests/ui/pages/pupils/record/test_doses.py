@@ -1,5 +1,6 @@
 """The dose log on the screen: what is unusual is asked about first, a wrong entry tells its story, and the list stands on the entry in the form."""
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -124,6 +125,25 @@ def test_where_there_are_several_medicines_the_cursor_is_on_which_it_was(page: P
     assert page.save()
     doses.add_button.click()
     assert doses.medicine_box.currentText() == "Choose one", "not the one of before either"
+    doses.form.take_draft({"given_by": "Bo Reed", "given_time": "8:15"})
+    typed = doses.draft()
+    doses.put_back()
+    doses.take_draft(typed)
+    assert doses.medicine_box.currentText() == "Choose one"
+    assert [doses.form.fields[name].editor.typed_text() for name in ("given_by", "given_time")] == ["Bo Reed", "8:15"], "after a lock too"
+
+
+def test_a_dose_of_yesterday_is_entered_of_a_medicine_that_is_over_today(page: PupilsPage, desk: Desk, answers: Answers) -> None:
+    doses = doses_of(page)
+    for medicine in doses.health_record().medicines:
+        health.save_medicine(desk, dataclasses.replace(medicine, end_date=date(2026, 11, 23)))
+    page.refresh()
+    doses.add_button.click()
+    choose(page, "Ritalin, 10 mg, until 23 Nov 2026")
+    doses.form.take_draft({"given_by": "Dee Marlowe", "witness": "Bo Reed", "given_on": "23 11 2026", "given_time": "15:00"})
+    assert page.save()
+    assert answers.questions == []
+    assert [dose.given_on for dose in doses.health_record().doses] == [date(2026, 11, 23)]
 
 
 def test_a_wrong_entry_says_beneath_the_list_why_and_by_whom_it_was_put_right(page: PupilsPage, qtbot: QtBot) -> None:

@@ -49,11 +49,18 @@ class DosesList(SeveralPart[Dose]):
         self.medicine_box.activated.connect(self._on_medicine_changed)
 
     def show_record(self, record: PupilRecord) -> None:
-        self.medicine_box.ask_for((medicine.id, f"{medicine.name}, {medicine.dose}") for medicine in self._given_today())
+        over = [row for row in self.health_record().medicines if row not in self._given_today()]
+        words = _("{name}, {dose}, until {day}")
+        self.medicine_box.ask_for(
+            [
+                *((row.id, f"{row.name}, {row.dose}") for row in self._given_today()),
+                *((row.id, words.format(name=row.name, dose=row.dose, day=short_date(row.end_date))) for row in over if row.end_date),
+            ]
+        )
         super().show_record(record)
 
     def _given_today(self) -> list[Medicine]:
-        """The medicines that are not over."""
+        """The medicines that are not over. Of one that is, a dose of an earlier day may still be entered."""
         return [row for row in self.health_record().medicines if row.end_date is None or row.end_date >= self.context.desk.today]
 
     def _reveal(self) -> None:
@@ -96,11 +103,16 @@ class DosesList(SeveralPart[Dose]):
         return next((medicine for medicine in log.medicines if medicine.id == medicine_id), None)
 
     def begin_new(self) -> None:
-        """A line for the only medicine; where there are several, one in which it is asked which of them it was."""
+        """A line for the only medicine; where there are several, or it is over, one in which it is asked which of them it was."""
         medicines = self._given_today()
-        if medicines:
-            dose = dose_log.dose_now(self.context.desk, medicines[0])
-            self.begin(dose if len(medicines) == 1 else dataclasses.replace(dose, medicine_id="", amount=""))
+        if len(medicines) == 1:
+            self.begin(dose_log.dose_now(self.context.desk, medicines[0]))
+        else:
+            self._begin_unchosen()
+
+    def _begin_unchosen(self) -> None:
+        for medicine in self.health_record().medicines[:1]:
+            self.begin(dataclasses.replace(dose_log.dose_now(self.context.desk, medicine), medicine_id="", amount=""))
 
     def put_right(self) -> None:
         """A line that takes the place of the one chosen, to be corrected."""
@@ -169,7 +181,7 @@ class DosesList(SeveralPart[Dose]):
         elif medicine is not None:
             self.begin(dose_log.dose_now(self.context.desk, medicine))
         else:
-            return
+            self._begin_unchosen()
         self.form.take_draft(draft["typed"])
 
     def rows(self) -> list[Dose]:

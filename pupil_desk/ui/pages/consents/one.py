@@ -97,7 +97,6 @@ class OnePupil(FindPupil[OpenConsents]):
             self.competence,
             row_layout(growing(label(_("What was asked and said, newest first"), "subhead")), self.mistake_button),
             growing(self.timeline),
-            row_layout(self.all_button, self.competent_button, STRETCH),
             spacing=tokens.XS,
         )
         keep_rows(self.table)
@@ -106,7 +105,9 @@ class OnePupil(FindPupil[OpenConsents]):
         for view in (self.table, self.timeline):  # they share what room there is, and scroll with the rest only where that is not enough
             view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         keep_least_width(self.side, _SIDE)
-        self.panes_ = Panes(scrolled(left, gap=0), self.side, shares=(60, 40), memory=self.context.memory, key="consents")
+        acts = row_layout(self.all_button, self.competent_button, STRETCH)  # beneath what scrolls, so that they are whole
+        parts = column_of(growing(scrolled(left, gap=0)), acts, spacing=tokens.XS)
+        self.panes_ = Panes(parts, self.side, shares=(60, 40), memory=self.context.memory, key="consents")
         return column_of(self.head, growing(self.panes_), spacing=tokens.XS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

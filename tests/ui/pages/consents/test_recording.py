@@ -74,6 +74,10 @@ def test_after_an_answer_the_one_next_step_is_offered_until_another_pupil_is_sho
         (step,) = view.findChildren(NextAct)
         assert step.isVisible()
         assert step.words.text().startswith(told)
+    page.resize(1000, 560)
+    QApplication.processEvents()
+    for act in (view.all_button, view.competent_button):
+        assert act.visibleRegion().boundingRect() == act.rect(), "whole beneath the step, with less room too"
     step.buttons[0].click()
     assert [row.short_title for row in view.selected_rows()] == ["On displays inside the unit (Photographs and videos)"]
     assert panel.answer.isAncestorOf(QApplication.focusWidget())

@@ -27,6 +27,9 @@ MOST_DOTS = 40_000_000
 NEARLY_FULL = 400 * MEGA
 """From here the person is told how little room is left."""
 
+PORTRAIT, PORTRAIT_CONSENT = "portrait", "record-photograph"
+"""The kind of paper that a pupil's photograph on the record is, and the consent without which it is neither kept nor shown."""
+
 _UNFIT_IN_TITLE = re.compile(r"[_\s]+")
 _ENDING = re.compile(r"(\.[A-Za-z0-9]{1,5})+$")
 
@@ -54,6 +57,11 @@ class Attachment:
     pages: int = 1
     size: int = 0
     digest: str = ""
+
+    @property
+    def is_portrait(self) -> bool:
+        """Whether it is the photograph on the record, or was until it was set aside."""
+        return self.kind == PORTRAIT and self.media_type == "image/jpeg"
 
 
 @gathered

@@ -6,6 +6,7 @@ holds rows, not bytes, so papers do not go there.
 
 import dataclasses
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +16,21 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.not_kept import NotKept
 from pupil_desk.documents.reading.paper_content import Media
-from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.domain.catalogue.validation import Problem, gathered, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.papers.attachment import MOST_BYTES, MOST_IN_ALL, NEARLY_FULL, Attachment, check_attachment, size_words, title_from
+from pupil_desk.domain.papers.attachment import (
+    MOST_BYTES,
+    MOST_IN_ALL,
+    NEARLY_FULL,
+    PORTRAIT,
+    PORTRAIT_CONSENT,
+    Attachment,
+    check_attachment,
+    size_words,
+    title_from,
+)
 from pupil_desk.services import further, holds, records
+from pupil_desk.services.consents import standings
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.plans.seeing import papers_seen
 from pupil_desk.services.roles import Action
@@ -105,7 +117,7 @@ def add(desk: Desk, paper: Attachment, file: PreparedFile) -> Changed:
     def with_bytes(_work: Work, attachment: Attachment) -> None:
         store.keep_content(desk.vault, attachment, file.data)
 
-    return further.add(desk, KIND, paper, lambda attachment: check_attachment(attachment, desk.today), then=with_bytes)
+    return further.add(desk, KIND, paper, lambda attachment: _problems(desk, attachment, None), then=with_bytes)
 
 
 def keep(work: Work, paper: Attachment, file: PreparedFile) -> str:
@@ -162,6 +174,24 @@ def room(desk: Desk) -> Room:
     return Room(store.bytes_used(desk.vault))
 
 
+def opened(desk: Desk, paper: Attachment) -> bytes:
+    """A paper as pages, as ``pages``, for somebody who looks at it or prints it; that it is opened is logged. For the worker.
+
+    Raises WrongUse, also for a photograph of the pupil whose consent does not stand: a copy of the record alone has it then.
+    """
+    _refuse_hidden(desk, paper)
+    looked_at(desk, paper.id)
+    return pages(desk, paper)
+
+
+def _refuse_hidden(desk: Desk, paper: Attachment) -> None:
+    if not paper.is_portrait:
+        return
+    rows = standings.of_pupil(desk, paper.pupil_id)
+    if not any(row.verdict.in_force for row in rows if row.type.consent_type == PORTRAIT_CONSENT):
+        raise WrongUse(_("The consent to the photograph has ended. It is shown no more: take it off the record, on the card."))
+
+
 def looked_at(desk: Desk, attachment_id: str) -> None:
     """Log that a paper is opened, once in ten minutes."""
     desk.viewed(KIND, attachment_id)
@@ -188,6 +218,7 @@ def save_copy(desk: Desk, paper: Attachment, path: Path) -> None:
     Its name ends as its content has it; the person has agreed to replace a file of exactly the name chosen.
     """
     desk.require(Action.SAVE_ATTACHMENT, KIND, paper.id)
+    _refuse_hidden(desk, paper)
     data = bytes_of(desk, paper)
     ending = Media(paper.media_type).ending
     target = path if path.suffix.lower() == ending else path.with_name(path.name + ending)
@@ -213,7 +244,17 @@ def bytes_of(desk: Desk, paper: Attachment) -> bytes:
 
 def save(desk: Desk, paper: Attachment) -> Changed:
     """Keep what is corrected of a paper, never its bytes. Raises Refused, WrongUse."""
-    return further.save(desk, KIND, paper, lambda attachment: check_attachment(attachment, desk.today))
+    before = several.get(desk.vault, Attachment, paper.id)
+    return further.save(desk, KIND, paper, lambda attachment: _problems(desk, attachment, before))
+
+
+@gathered
+def _problems(desk: Desk, paper: Attachment, before: Attachment | None) -> Iterator[Problem]:
+    """What is wrong with a paper; a photograph of the pupil neither comes to be one here nor ceases to."""
+    yield from check_attachment(paper, desk.today)
+    if paper.kind != (before.kind if before else "") and (paper.kind == PORTRAIT or (before is not None and before.is_portrait)):
+        words = _("The photograph of the pupil is added, replaced and removed on the card. Choose another kind for any other paper.")
+        yield Problem("kind", "not_here", words)
 
 
 def set_aside(desk: Desk, paper: Attachment, because: str) -> Changed:

@@ -14,7 +14,7 @@ from pupil_desk.documents.reading.paper_content import Media
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.consents.case import ConsentStatus, Verdict
 from pupil_desk.domain.governance.hold import over
-from pupil_desk.domain.papers.attachment import MOST_BYTES, Attachment
+from pupil_desk.domain.papers.attachment import MOST_BYTES, PORTRAIT, PORTRAIT_CONSENT, Attachment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import holds, records
 from pupil_desk.services.attachments import attachments
@@ -27,14 +27,13 @@ from pupil_desk.store.rows import amendments, several
 from pupil_desk.store.tables import attachments as store
 from pupil_desk.store.tables import pupils
 
-CONSENT = "record-photograph"
+CONSENT = PORTRAIT_CONSENT
 _NOT_ASKED = Verdict(standing=ConsentStatus.NOT_ASKED, reason=_("This unit does not ask for it."))
-PORTRAIT = "portrait"
 
 
 @dataclass(frozen=True, slots=True)
 class PhotographHeld:
-    """What is held of a pupil's photograph: the paper, None for none, how the consent to it stands, and whether a hold keeps it."""
+    """What is held of a pupil's photograph: the paper, None for none (one set aside is none while the consent stands), how the consent to it stands, and whether a hold keeps it."""
 
     paper: Attachment | None
     verdict: Verdict
@@ -55,13 +54,13 @@ def held(desk: Desk, pupil_id: str, consents: Iterable[PupilConsent] | None = No
     """The photograph on file of a pupil; ``consents`` are how the pupil's stand, where that has been read. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     rows = standings.of_pupil(desk, pupil_id) if consents is None else consents
-    verdict = next((row.verdict for row in rows if row.type.consent_type == CONSENT), None)
-    paper = _paper(desk, pupil_id)
-    return PhotographHeld(paper, verdict or _NOT_ASKED, is_kept=paper is not None and bool(over(pupil_id, holds.everything(desk))))
+    verdict = next((row.verdict for row in rows if row.type.consent_type == CONSENT), _NOT_ASKED)
+    paper = next((paper for paper in _papers(desk, pupil_id) if not (verdict.in_force and paper.set_aside_on)), None)
+    return PhotographHeld(paper, verdict, is_kept=paper is not None and bool(over(pupil_id, holds.everything(desk))))
 
 
 def ended_photographs(desk: Desk) -> dict[str, str]:
-    """The photographs that must go, since nobody's yes to them stands any more, of leavers too: which paper, by pupil.
+    """The photographs that must go, since nobody's yes to them stands any more, of leavers too, and those set aside: which paper, by pupil.
 
     The program hides each at once. That it goes for good a person is asked: nothing brings it back, and a no or a last day may be a slip.
     One that a hold keeps is not among them until that is lifted.
@@ -117,19 +116,24 @@ def keep(desk: Desk, pupil_id: str, data: bytes) -> Changed:
 
 
 def remove(desk: Desk, pupil_id: str) -> Changed:
-    """Take the photograph off the record for good: that there was one stays on file. Raises WrongUse where there is none, or a hold stands."""
-    paper = _paper(desk, pupil_id)
-    if paper is None:
+    """Take the photograph off the record for good: that there was one stays on file. Raises WrongUse where there is none, or a hold stands.
+
+    Where the consent has ended, each goes that is on file.
+    """
+    photograph = held(desk, pupil_id)
+    if photograph.paper is None:
         raise WrongUse(_("There is no photograph on the record."))
     holds.refuse_if_held(desk, pupil_id)
     with desk.act(Action.EDIT_RECORD, "pupil", pupil_id, "photograph removed") as work:
-        _take(work, paper, _("The photograph was taken off the record"))
+        for paper in _papers(desk, pupil_id) if photograph.has_ended else (photograph.paper,):
+            _take(work, paper, _("The photograph was taken off the record"))
     return Changed.of("pupil", KIND, ids=(pupil_id,))
 
 
-def _paper(desk: Desk, pupil_id: str) -> Attachment | None:
-    papers = several.of_pupil(desk.vault, Attachment, pupil_id)
-    return next((paper for paper in papers if paper.kind == PORTRAIT and paper.media_type == Media.JPEG and not paper.set_aside_on), None)
+def _papers(desk: Desk, pupil_id: str) -> list[Attachment]:
+    """The photographs on file, those set aside last."""
+    papers = (paper for paper in several.of_pupil(desk.vault, Attachment, pupil_id) if paper.is_portrait)
+    return sorted(papers, key=lambda paper: paper.set_aside_on is not None)
 
 
 def _take(work: Work, paper: Attachment, because: str) -> None:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.reading.not_kept import NotKept
+from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.consents.consent import GIVEN, WITHDRAWN
 from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.papers.attachment import Attachment
@@ -110,10 +111,18 @@ def test_another_takes_its_place_and_the_first_goes_for_good(unit: Unit, ann: Pu
 def test_it_is_shown_no_more_once_the_yes_is_taken_back_and_goes_when_told(unit: Unit, ann: Pupil, mother: Contact, tmp_path: Path) -> None:
     _said(unit, ann, mother, day=DAY - timedelta(days=3))
     photographs.keep(unit.desk, ann.id, photographs.look_at(_file(tmp_path)))
+    (paper,) = attachments.of_pupil(unit.desk, ann.id)
+    assert attachments.opened(unit.desk, paper).startswith(b"%PDF")
     _said(unit, ann, mother, WITHDRAWN)
     held = photographs.held(unit.desk, ann.id)
     assert held.has_ended
     assert photographs.picture(unit.desk, held) is None
+    with pytest.raises(WrongUse, match="It is shown no more"):
+        attachments.opened(unit.desk, paper)
+    with pytest.raises(WrongUse, match="It is shown no more"):
+        attachments.save_copy(unit.desk, paper, tmp_path / "copy.jpg")
+    assert not (tmp_path / "copy.jpg").exists()
+    assert attachments.pages(unit.desk, paper).startswith(b"%PDF"), "a copy of the record has it"
     before = len(unit.log())
     photographs.remove(unit.desk, ann.id)
     assert unit.log()[before:] == [("edit-record", ann.id, "photograph removed")]
@@ -135,6 +144,8 @@ def test_home_and_check_records_ask_for_it_to_go_until_it_is_gone_of_a_leaver_to
     holds.set_hold(unit.desk, hold)
     assert _asked_for(unit, ann) == ([], [], False)
     holds.lift(unit.desk, holds.everything(unit.desk)[0].id, "The claim is settled")
+    (paper,) = attachments.of_pupil(unit.desk, ann.id)
+    attachments.set_aside(unit.desk, paper, "Taken for a drawing")
     assert _asked_for(unit, ann) == ([ann.id], [ann.id], True)
     photographs.remove(unit.desk, ann.id)
     assert _asked_for(unit, ann) == ([], [], False)
@@ -162,3 +173,13 @@ def test_a_paper_of_another_kind_is_no_photograph(unit: Unit, ann: Pupil, mother
     file = attachments.look_at(_file(tmp_path, size=(200, 200)))
     attachments.add(unit.desk, Attachment(pupil_id=ann.id, title="A drawing", kind="picture"), file)
     assert photographs.held(unit.desk, ann.id).paper is None
+    (drawing,) = attachments.of_pupil(unit.desk, ann.id)
+    photographs.keep(unit.desk, ann.id, photographs.look_at(_file(tmp_path, "blue")))
+    portrait = next(paper for paper in attachments.of_pupil(unit.desk, ann.id) if paper != drawing)
+    for paper, kind in ((drawing, "portrait"), (portrait, "picture")):  # neither comes to be one among the papers nor ceases to
+        with pytest.raises(Refused, match="on the card"):
+            attachments.save(unit.desk, dataclasses.replace(paper, kind=kind))
+    with pytest.raises(Refused, match="on the card"):
+        attachments.add(
+            unit.desk, Attachment(pupil_id=ann.id, title="A face", kind="portrait"), attachments.look_at(_file(tmp_path, "green"))
+        )

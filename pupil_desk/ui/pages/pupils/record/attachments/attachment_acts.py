@@ -82,8 +82,7 @@ class PaperActs(PaperInPlace):
         def read(_job: object) -> tuple[bytes, tuple[PageFacts, ...]]:
             from pupil_desk.documents.pdf.attachment_pages import stamped
 
-            attachments.looked_at(desk, paper.id)
-            data = stamped(attachments.pages(desk, paper), pupil_guard.stamp)
+            data = stamped(attachments.opened(desk, paper), pupil_guard.stamp)
             return data, page_facts(data)
 
         self._context.jobs.run(self._papers, read, lambda shown: self._show(paper, *shown, pupil_guard), title=_("Opening the paper"))

@@ -6,7 +6,7 @@ Which of these sticks is the newest: the backups that lie on drives, by what the
 import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pupil_desk import __version__
@@ -43,6 +43,11 @@ class LastBackup:
 
     moment: datetime
     removable: bool
+
+    def days_old(self, today: date) -> int | None:
+        """How many days ago it was made; None where the clock was ahead then, or is behind now: nobody knows."""
+        days = (today - self.moment.date()).days
+        return days if days >= 0 else None
 
 
 def make(desk: Desk, folder: Path, *, removable: bool = False, reason: str = "") -> tuple[BackupMade, Changed]:

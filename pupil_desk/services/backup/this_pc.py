@@ -116,7 +116,11 @@ def backup_of(desk: Desk) -> PcCheck:
     if last is None:
         return PcCheck(False, title, _("None yet. Make one on the page Backup: if this PC breaks, a backup is all that is left."))
     when = _("{day} at {time}").format(day=show_date(last.moment.date()), time=last.moment.strftime("%H:%M"))
-    days = (desk.today - last.moment.date()).days
+    days = last.days_old(desk.today)
+    if days is None:
+        return PcCheck(
+            False, title, _("{when}, a day to come: the clock was, or is, wrong. Make one on the page Backup.").format(when=when)
+        )
     if days < backups.DUE:
         return PcCheck(True, title, f"{when}.")
     words = _("{when}, {days} days ago. Make one on the page Backup.")

@@ -176,8 +176,8 @@ def backup_resealed(vault: Vault, *, before: str, now: str, epoch: int) -> None:
 
 
 def latest_backup(vault: Vault) -> Row | None:
-    """The last proved backup that this file knows of."""
-    return vault.first_row("SELECT * FROM backup_made ORDER BY at DESC LIMIT 1")
+    """The last proved backup that this file knows of: the one that holds most of the log, whatever the clock said."""
+    return vault.first_row("SELECT * FROM backup_made ORDER BY log_seq DESC, rowid DESC LIMIT 1")
 
 
 _OF_BACKUPS = ("back-up", "backup-before-upgrade", "restore")  # as their rows stand in the log; what was restored has a backup

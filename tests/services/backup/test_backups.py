@@ -18,6 +18,9 @@ def test_the_newest_is_the_one_that_holds_most_of_the_log(unit: Unit, tmp_path: 
     unit.pupil("Abel", "Ann", date(2012, 1, 5))
     slow_clock = Desk(unit.desk.vault, unit.desk.user, FixedClock(MOMENT - timedelta(days=300)))
     late, _news = backups.make(slow_clock, b)
+    last = backups.last(unit.desk)
+    assert last is not None
+    assert last.moment.date() == (MOMENT - timedelta(days=300)).date(), "of the same as the sticks tell"
     stranger = another_unit(tmp_path / "third" / "unit.pupildesk")
     theirs, _news = backups.make(stranger.desk, a)
     stranger.desk.vault.close()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.register.calendar import end_of_law_term
 from pupil_desk.services.backup import backups
@@ -48,9 +49,11 @@ def _backup(tasks: Tasks, today: date, go: Go) -> list[CardLine]:
     to_page = partial(go, "backup")
     if tasks.backup is None:
         return [CardLine(_("No backup has been made yet: make one now"), to_page, "bad", today)]
-    made_on = tasks.backup.moment.date()
-    days, lines = (today - made_on).days, []
-    if days >= backups.DUE:
+    made_on, days, lines = tasks.backup.moment.date(), tasks.backup.days_old(today), list[CardLine]()
+    if days is None:
+        words = _("The last proved backup says {day}, a day to come: make one now").format(day=show_date(made_on))
+        lines.append(CardLine(words, to_page, "bad", today))
+    elif days >= backups.DUE:
         words = _("The last proved backup is {days} days old: make one now").format(days=days)
         lines.append(CardLine(words, to_page, "bad" if days >= backups.LATE else "check", made_on + timedelta(days=backups.DUE)))
     if tasks.drill_due:

@@ -169,7 +169,10 @@ def test_nothing_needs_doing_is_not_said_above_a_line_about_the_records(
     assert "1 thing to look at" in page.heading.findChildren(QLabel)[1].text()
 
 
-@pytest.mark.parametrize(("days", "expected", "tone"), [(2, None, ""), (3, "3 days old", "check"), (8, "8 days old", "bad")])
+@pytest.mark.parametrize(
+    ("days", "expected", "tone"),
+    [(-1, "24 November 2026, a day to come", "bad"), (2, None, ""), (3, "3 days old", "check"), (8, "8 days old", "bad")],
+)
 def test_the_age_of_the_last_backup(page: HomePage, tmp_path: Path, days: int, expected: str | None, tone: str) -> None:
     desk = page.context.desk
     backups.make(desk, tmp_path)

@@ -100,7 +100,9 @@ def test_what_is_to_be_seen_to_stands_first_with_what_to_do(open_page: OpenPage,
     assert "Ask your technician" in page.place.words
 
 
-@pytest.mark.parametrize(("days", "sign"), [(0, "Fine"), (2, "Fine"), (3, "Find out"), (6, "Find out"), (7, "See to this")])
+@pytest.mark.parametrize(
+    ("days", "sign"), [(-1, "See to this"), (0, "Fine"), (2, "Fine"), (3, "Find out"), (6, "Find out"), (7, "See to this")]
+)
 def test_a_backup_grows_old(
     open_page: OpenPage, context: Context, tmp_path: Path, days: int, sign: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,7 +174,7 @@ def room(desk: Desk) -> Room:
     return Room(store.bytes_used(desk.vault))
 
 
-def opened(desk: Desk, paper: Attachment) -> bytes:
+def pages_to_show(desk: Desk, paper: Attachment) -> bytes:
     """A paper as pages, as ``pages``, for somebody who looks at it or prints it; that it is opened is logged. For the worker.
 
     Raises WrongUse, also for a photograph of the pupil whose consent does not stand: a copy of the record alone has it then.

@@ -47,15 +47,14 @@ def note_beside(vault: Vault, new_file: Path, *, folders: Collection[Path]) -> N
 
 def _part_who_was_not_erased(work: Work, order: ErasureOrder, known_orders: Collection[ErasureOrder]) -> None:
     """An erasure orders for each record of the person. One that stands for the same person here, and had no order then, was parted before."""
-    named = {
-        other.pupil_id
-        for other in known_orders
-        if (other.closed_at, other.tables, other.parts) == (order.closed_at, order.tables, order.parts)
+    act = (order.closed_at, order.tables, order.parts)
+    erased_ids = {
+        noted_order.pupil_id for noted_order in known_orders if (noted_order.closed_at, noted_order.tables, noted_order.parts) == act
     }
     reason = _("Parted before an erasure of {day}, which was carried out again").format(day=_day_of(order))
     while order.pupil_id:
         kept_id, *merged_ids = erasing.records_of(work.desk.vault, order.pupil_id)
-        record_id = next((record for record in merged_ids if (record in named) != (kept_id in named)), "")
+        record_id = next((record for record in merged_ids if (record in erased_ids) != (kept_id in erased_ids)), "")
         if not record_id:
             return
         merging.part_within(work, kept_id, record_id, reason)

@@ -73,8 +73,8 @@ def write(vault: "Vault", *, destination: Path | None = None, further_orders: It
 
 def write_what_lacks(vault: "Vault") -> None:
     """Note beside the file the orders of its own that the note lacks: it could not be written then, or did not come along."""
-    noted = {order.id for order in read(vault, [place(vault.path)])}
-    if any(order.id not in noted for order in orders_of(vault)):
+    noted_ids = {order.id for order in read(vault, [place(vault.path)])}
+    if any(order.id not in noted_ids for order in orders_of(vault)):
         write(vault)
 
 
@@ -101,8 +101,8 @@ def _read(vault: "Vault", path: Path) -> list[ErasureOrder]:
             data = json.loads(file.read(_MOST))
         facts = {name: data[name] for name in ("vault", "orders")}
         seals = {str(seal).encode("utf-8", "replace") for seal in (data["seal"], *data.get("later", ()))}
-        known = [seal.encode() for seal in _seals(vault, facts)]
-        if facts["vault"] != vault.vault_id or not any(hmac.compare_digest(seal, ours) for seal in seals for ours in known):
+        our_seals = [seal.encode() for seal in _seals(vault, facts)]
+        if facts["vault"] != vault.vault_id or not any(hmac.compare_digest(seal, our_seal) for seal in seals for our_seal in our_seals):
             return []
         return [ErasureOrder(**{name: str(value) for name, value in order.items()}) for order in facts["orders"]]
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):

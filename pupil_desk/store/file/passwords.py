@@ -44,12 +44,12 @@ def _soon_guessed(password: str, of: Iterable[str]) -> str | None:
     """As it is typed, and without what stands between its words: «let me in» is guessed as «letmein»."""
     from zxcvbn import zxcvbn  # its lists of words and names take a moment to read
 
-    own = [_plain(name) for name in of] + [_plain(word) for name in of for word in name.split()]
-    own = [word for word in own if len(word) >= LEAST_WORD]
+    own_words = [_plain(name) for name in of] + [_plain(word) for name in of for word in name.split()]
+    own_words = [word for word in own_words if len(word) >= LEAST_WORD]
     for text in (password, _plain(password)):
-        found = zxcvbn(text[:_LOOKED_AT], user_inputs=[*own, *_WORDS_OF_ALL])
-        if found["guesses"] < LEAST_GUESSES:
-            if any(_plain(str(match.get("token", ""))) in own for match in found["sequence"]):
+        rating = zxcvbn(text[:_LOOKED_AT], user_inputs=[*own_words, *_WORDS_OF_ALL])
+        if rating["guesses"] < LEAST_GUESSES:
+            if any(_plain(str(match.get("token", ""))) in own_words for match in rating["sequence"]):
                 return _("A name of the unit or your own is easy to guess. Choose another password, for example four unrelated words.")
             return _("This password would soon be guessed. Choose another, for example four unrelated words.")
     return None

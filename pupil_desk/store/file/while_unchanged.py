@@ -13,18 +13,18 @@ class WhileUnchanged:
     def __init__(self, in_transaction: Callable[[], bool]) -> None:
         self.changes = 0
         self._in_transaction = in_transaction
-        self._known: dict[Hashable, object] = {}
+        self._answers: dict[Hashable, object] = {}
 
     def forget(self) -> None:
         """Something was changed."""
         self.changes += 1
-        self._known = {}
+        self._answers = {}
 
-    def remember[T](self, what: Hashable, work: Callable[[], T]) -> T:
-        """The answer to that question, worked out once. ``what`` names everything that it hangs on besides the file."""
+    def remember[T](self, question: Hashable, work: Callable[[], T]) -> T:
+        """The answer to that question, worked out once. ``question`` names everything that it hangs on besides the file."""
         if self._in_transaction():
             return work()
-        known = self._known
-        if what not in known:
-            known[what] = work()  # into what was known when it was begun: a change meanwhile has put another in its place
-        return cast(T, known[what])
+        answers = self._answers
+        if question not in answers:
+            answers[question] = work()  # into what was known when it was begun: a change meanwhile has put another in its place
+        return cast(T, answers[question])

@@ -112,13 +112,13 @@ def test_it_is_shown_no_more_once_the_yes_is_taken_back_and_goes_when_told(unit:
     _said(unit, ann, mother, day=DAY - timedelta(days=3))
     photographs.keep(unit.desk, ann.id, photographs.look_at(_file(tmp_path)))
     (paper,) = attachments.of_pupil(unit.desk, ann.id)
-    assert attachments.opened(unit.desk, paper).startswith(b"%PDF")
+    assert attachments.pages_to_show(unit.desk, paper).startswith(b"%PDF")
     _said(unit, ann, mother, WITHDRAWN)
     held = photographs.held(unit.desk, ann.id)
     assert held.has_ended
     assert photographs.picture(unit.desk, held) is None
     with pytest.raises(WrongUse, match="It is shown no more"):
-        attachments.opened(unit.desk, paper)
+        attachments.pages_to_show(unit.desk, paper)
     with pytest.raises(WrongUse, match="It is shown no more"):
         attachments.save_copy(unit.desk, paper, tmp_path / "copy.jpg")
     assert not (tmp_path / "copy.jpg").exists()

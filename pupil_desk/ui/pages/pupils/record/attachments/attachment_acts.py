@@ -82,7 +82,7 @@ class PaperActs(PaperInPlace):
         def read(_job: object) -> tuple[bytes, tuple[PageFacts, ...]]:
             from pupil_desk.documents.pdf.attachment_pages import stamped
 
-            data = stamped(attachments.opened(desk, paper), pupil_guard.stamp)
+            data = stamped(attachments.pages_to_show(desk, paper), pupil_guard.stamp)
             return data, page_facts(data)
 
         self._context.jobs.run(self._papers, read, lambda shown: self._show(paper, *shown, pupil_guard), title=_("Opening the paper"))

@@ -152,7 +152,7 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
     part.person_box.setCurrentIndex(4)
     part.form.take_draft({"kind": "order", "reason": "Court order about an uncle"})
     assert page.save()
-    assert [part.table.cell(place, "whom") for place in range(2)] == ["Alan Bramley", "Nobody among the contacts"]
+    assert {part.table.cell(place, "whom") for place in range(2)} == {"Alan Bramley", "Nobody among the contacts"}
     assert "Bramley, Theo" in [page.list.table.cell(place, "name") for place in range(len(page.list.table.rows))]
 
 

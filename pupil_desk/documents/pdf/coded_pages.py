@@ -104,6 +104,13 @@ class PageLayout:
     boxes: dict[str, Square]
     rows: dict[str, WrittenRow] = field(default_factory=dict)
 
+    @property
+    def under_boxes(self) -> WrittenRow:
+        """All between the last box, or row, and the lower code: there the last page of a form is signed."""
+        low = self.below.y + self.below.side
+        top = min((*(box.y for box in self.boxes.values()), *(row.y for row in self.rows.values())), default=self.above.y)
+        return WrittenRow(self.below.x, low, self.above.x + self.above.side - self.below.x, max(top - low, 1.0))
+
 
 def layout(block: b.CodedPages) -> tuple[PageLayout, ...]:
     """Where all stands, page by page, whatever the document before it. Raises TooLong, CannotPrint."""

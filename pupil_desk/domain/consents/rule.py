@@ -128,9 +128,9 @@ def _until_own_decision(verdict: Verdict, rule: ConsentType, case: ConsentCase, 
         is_before_end = day < first and (verdict.until is None or first <= verdict.until)
         if is_before_end and pupil_decides(rule, case, first) and not standing(rule, case, first, use).in_force:
             until = first - timedelta(days=1)
-            then = _("From {day} it is the pupil’s own decision: then ask the pupil.").format(day=show_date(first))
-            reason = _sentences(verdict.but_end, end_words(until), then)
-            return replace(verdict, until=until, reason=reason, but_end=_sentences(verdict.but_end, then))
+            then_ask = _("From {day} it is the pupil’s own decision: then ask the pupil.").format(day=show_date(first))
+            reason = _sentences(verdict.but_end, end_words(until), then_ask)
+            return replace(verdict, until=until, reason=reason, but_end=_sentences(verdict.but_end, then_ask))
     return verdict
 
 

@@ -2,26 +2,33 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.consents.consent import ANSWERS
 from pupil_desk.domain.papers.paper_form import PaperForm
 from pupil_desk.domain.pupils.enrolment import on_roll
 from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.choice import SETTLED, standing_steps
 from pupil_desk.services.consents.changed_since import changed_since
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.many.data_check import items_possible
 from pupil_desk.store.rows import amendments
-from pupil_desk.store.tables import contacts, enrolments, paper_forms, protections
+from pupil_desk.store.tables import choices, consents, contacts, enrolments, paper_forms, protections, wish_steps
 
 SLIP = "data-check"
 """The form that shows what is held, by its name: what was changed since then, nobody has looked at."""
 
 CONSENT = "consent"
 """The form that asks for a consent."""
+
+CHOICE = "sharing-choice"
+"""The form that asks about sharing."""
 
 _HEALTH: Mapping[str, str] = {
     "health_item": _("allergies, conditions and diet"),
@@ -66,6 +73,7 @@ class SincePrinted:
             *self._of_contacts(form, pupil, addressees),
             *self._of_roll(pupil),
             *self._of_subject(form, pupil),
+            *self._of_words(form, pupil),
             *self._of_changes(form, pupil, addressees),
         )
 
@@ -100,6 +108,37 @@ class SincePrinted:
                     what=changed.name, day=show_date(changed.day)
                 )
 
+    def _of_words(self, form: PaperForm, pupil: Pupil) -> Iterator[str]:
+        """What was said, or settled, of what a form asks about, and was recorded after it was printed: of one person's words the later day counts."""
+        words_since = {CONSENT: self._consents_since, CHOICE: self._choices_since}.get(form.form_kind)
+        for words, day in words_since(form, pupil, paper_forms.moment_of(self._desk.vault, form.id)) if words_since else ():
+            yield _(
+                "Recorded after this was printed: {words}, on {day}. Enter the day on which the form was signed: the later word counts."
+            ).format(words=words, day=show_date(day))
+
+    def _choices_since(self, _form: PaperForm, pupil: Pupil, printed_at: str) -> Iterator[tuple[str, date]]:
+        vault = self._desk.vault
+        late_ids = {row["id"] for table in (choices, wish_steps) for row in table.recordings(vault, pupil.id) if row["at"] > printed_at}
+        if not late_ids:
+            return
+        words = _("“{choice}” about {recipient} ({who})")
+        for choice in choices.of_pupil(vault, pupil.id):
+            if choice.id in late_ids:
+                yield words.format(**_choice_words(choice.choice, choice.recipient), who=choice.giver or _("no name")), choice.on
+        for step in standing_steps(wish_steps.of_pupil(vault, pupil.id)):
+            if step.id in late_ids and step.step == SETTLED:
+                yield words.format(**_choice_words(step.choice, step.recipient), who=_("settled between the parents")), step.on
+
+    def _consents_since(self, form: PaperForm, pupil: Pupil, printed_at: str) -> Iterator[tuple[str, date]]:
+        vault, (type_key, _between, occasion_id) = self._desk.vault, form.subject.partition("/")
+        late_ids = {row["id"] for row in consents.recordings(vault, pupil.id) if row["at"] > printed_at}
+        uses_asked = {"", *(question["key"] for question in json.loads(form.questions))}
+        for event in consents.of_pupil(vault, pupil.id) if late_ids else ():
+            is_of_form = event.consent_type == type_key and (event.occasion_id or "") == occasion_id and event.use_key in uses_asked
+            if event.id in late_ids and is_of_form and event.what in ANSWERS:
+                answer = codelist("consent_step").label_of(event.what)
+                yield _("“{answer}” ({who})").format(answer=answer, who=event.giver or _("no name")), event.on
+
     def _of_changes(self, form: PaperForm, pupil: Pupil, addressees: Sequence[tuple[str, str]]) -> Iterator[str]:
         """What a data-check slip showed, of the pupil and of those whom it asks, and what was changed after it was printed."""
         if form.form_kind != SLIP:
@@ -117,6 +156,10 @@ class SincePrinted:
             yield _("Changed here since it was printed, so that the paper shows something else: {labels}.").format(
                 labels=join_words([*labels])
             )
+
+
+def _choice_words(choice: str | None, recipient: str | None) -> dict[str, str]:
+    return {"choice": codelist("choice").label_of(choice), "recipient": begun_small(codelist("choice_recipient").label_of(recipient))}
 
 
 def _label_of(kind: str, item: str, shown_items: Mapping[str, str]) -> str:

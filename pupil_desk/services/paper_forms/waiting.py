@@ -169,6 +169,18 @@ def row_pictures(desk: Desk, form_id: str) -> dict[str, bytes]:
     return pictures
 
 
+def signature_part(desk: Desk, form_id: str) -> bytes:
+    """Where a form that waits is signed, cut out of its last page: all between its last box and its lower code, a PNG; empty where that cannot be seen."""
+    desk.require(Action.READ_RECORD)
+    last_page = max(paper_forms.pages_of(desk.vault, form_id), key=lambda row: row["page"], default=None)
+    page = next((page for page in scans.of_form(desk.vault, form_id) if last_page and page["page"] == last_page["page"]), None)
+    data = scans.picture(desk.vault, page["id"]) if page and page["lie"] else None
+    if last_page is None or page is None or not data:
+        return b""
+    place = page_of(last_page["code"], last_page["layout"]).under_boxes
+    return reading.rows(data, Lie(tuple(json.loads(page["lie"]))), {form_id: place})[form_id]
+
+
 def givers(desk: Desk, waiting_form: WaitingForm) -> list[tuple[str | None, str]]:
     """Who may have signed: those who were asked, then others with parental responsibility; the pupil, where nobody else was asked."""
     if not waiting_form.addressees:

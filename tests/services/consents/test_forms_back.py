@@ -126,6 +126,13 @@ def test_a_form_printed_before_what_it_asks_about_changed_brings_no_yes_and_is_n
     news = [set(after) - set(before) for before, after in zip(calm, later, strict=True)]
     words = "{} changed on 24 November 2026, after this was printed: a yes on this form does not count, a no does."
     assert news == [set(), {words.format("Salbutamol")}, {words.format("Climbing")}], "each is looked at by itself"
+    refusal = ConsentEntry(
+        pupil_id=family.ben.id, consent_type="photographs", step="refused", giver=family.mum.id, day=DAY, channel="phone"
+    )
+    record_said(now, [replace(refusal, uses=("website",))])
+    [sentence] = set(said(photographs)) - set(later[0])
+    assert sentence.startswith("Recorded after this was printed: “Said no” (Mrs Ruth Ash), on 24 November 2026. Enter the day")
+    assert (said(medicines), said(of_trip)) == (later[1], later[2])
 
 
 def test_a_trip_is_told_with_its_name_days_and_words(family: Family) -> None:

@@ -54,7 +54,7 @@ def test_a_parents_yes_to_telling_holds_until_the_pupil_decides(family: Family) 
     desk, sixteen = family.unit.desk, date(2028, 5, 6)
     until = Occasion(consent_type="access-arrangements", name="AQA", about="Extra time.", start=DAY, end=date(2028, 7, 30))
     board = occasions.add(desk, until, [family.ben.id])[1]
-    said = ConsentEntry(
+    yes = ConsentEntry(
         pupil_id=family.ben.id,
         consent_type=until.consent_type,
         step="given",
@@ -63,7 +63,7 @@ def test_a_parents_yes_to_telling_holds_until_the_pupil_decides(family: Family) 
         channel="form",
         occasion_id=board,
     )
-    record_said(desk, [said])
+    record_said(desk, [yes])
     (row,) = standings.of_occasion(desk, board)
     assert (row.verdict.standing, row.verdict.until) == (ConsentStatus.GIVEN, sixteen - timedelta(days=1))
     assert row.verdict.reason.endswith("It holds until 5 May 2028. From 6 May 2028 it is the pupil’s own decision: then ask the pupil.")
@@ -75,12 +75,14 @@ def test_a_parents_yes_to_telling_holds_until_the_pupil_decides(family: Family) 
 def test_the_form_for_a_trip_asks_whoever_decides_on_it(family: Family) -> None:
     desk, ben = family.unit.desk, family.ben
     recording.find(desk, Competence(pupil_id=ben.id, consent_type="trip", asked_about="It", finding="competent", on=DAY, reason="A talk"))
-    for start, asked in ((date(2028, 5, 5), {"Mrs Ruth Ash", "Mr Ned Ash"}), (date(2028, 5, 6), {"Ben Ash"})):
+    for start, askees in ((date(2028, 5, 5), {"Mrs Ruth Ash", "Mr Ned Ash"}), (date(2028, 5, 6), {"Ben Ash"})):
         key = f"trip/{occasions.add(desk, replace(CLIMB, start=start), [ben.id])[1]}"
         forms, _left = asking.papers(desk, asking.subject_of(desk, key), [ben])
-        assert {paper.letter.addressee for paper in forms} == asked
+        assert {paper.letter.addressee for paper in forms} == askees
         subject = asking.subject_of(desk, key)
-        assert {giver == "pupil" for giver, _name in recording.signers(desk, ben, subject.type, DAY, subject.occasion)} == {len(asked) == 1}
+        assert {giver == "pupil" for giver, _name in recording.signers(desk, ben, subject.type, DAY, subject.occasion)} == {
+            len(askees) == 1
+        }
         assert ("This is your own decision." in plain_text(forms[0].story)) == (len(forms) == 1)
 
 

@@ -1,9 +1,11 @@
 """Out and back: forms are printed, come back in any order and turn, and nothing counts until a person has confirmed it."""
 
 from datetime import date
+from io import BytesIO
 from random import Random
 
 import pytest
+from PIL import Image
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.pdf.coded_pages import layout
@@ -264,6 +266,11 @@ def test_the_cuttings_show_each_box(unit: Unit) -> None:
     cut = waiting.cuttings(unit.desk, form.form_id)
     assert set(cut) == {"youth-support/allow", "youth-support/restrict", "post-16/allow", "post-16/restrict"}
     assert all(data.startswith(b"\x89PNG") for data in cut.values())
+    place, (sheet,) = layout(form.page)[-1].under_boxes, filled(form, allowed(), Random(3))
+    assert place.y > layout(form.page)[-1].below.y
+    assert place.y + place.height <= min(box.y for box in layout(form.page)[-1].boxes.values())
+    signed = Image.open(BytesIO(waiting.signature_part(unit.desk, form.form_id)))
+    assert signed.width > sheet.width / 3, "the line for the name and that for the day"
 
 
 def test_every_role_reads_in_and_confirms_a_signed_form(unit: Unit) -> None:

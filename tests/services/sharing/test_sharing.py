@@ -154,3 +154,9 @@ def test_from_16_a_pupil_is_to_be_asked_about_colleges_too(unit: Unit) -> None:
     assert sharing.unasked(unit.desk, DAY) == [own]
     sharing.record_choices(unit.desk, [_choice(own, by="pupil", giver=None, recipient="post-16")])
     assert sharing.unasked(unit.desk, DAY) == []
+
+
+def test_the_import_of_choices_has_the_columns_of_its_contract(unit: Unit) -> None:
+    from pupil_desk.services.imports.choices import CHOICES
+
+    assert [item.name for item in CHOICES.columns] == ["upn", "recipient", "choice", "by", "on", "giver", "channel", "note"]

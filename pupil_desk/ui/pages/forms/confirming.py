@@ -31,7 +31,7 @@ from pupil_desk.ui.style.look import sized
 
 AT_ONCE = 10
 """Forms that are confirmed together at most: what a person can look at on one page."""
-_CUT = 44
+_CUT, _STRIP = 44, 420  # widths at 100 % of what is cut out: a box, and where a form is signed
 _LEAST_LIST, _LEAST_FORM = 110, 150  # heights at 100 %
 _WITH_FORM, _WITH_DAY = 520, 640  # widths at 100 % of the list from which there is room for them
 
@@ -168,20 +168,22 @@ class Confirming(QWidget):
             self.view.show_pdf(paper_of(*filter(None, pictures)))
 
     def _show_several(self, rows: Sequence[WaitingForm]) -> None:
-        """Every box that is ticked, with what it means: each form is seen, or it is not confirmed."""
-        clear = [row for row in rows if row.sure][:AT_ONCE]
+        """Every box that is ticked, with what it means, and where the form is signed: each form is seen, or it is not confirmed."""
+        desk, sure = self._context.desk, [row for row in rows if row.sure][:AT_ONCE]
+        parts_by_id = self._context.attempt(lambda: {row.id: waiting.signature_part(desk, row.id) for row in sure}) or {}
+        clear = [row for row in sure if parts_by_id.get(row.id)]
         left = len(rows) - len(clear)
         words = _("{count} look clear. Look at each before you confirm them.").format(count=count_of(len(clear), _("form"), _("forms")))
         if left:
             words += " " + _("{count} left: those not clear, or more than {most}.").format(count=left, most=AT_ONCE)
         self.form_label.setText(words)
         for row in clear:
-            self.inside_column.addWidget(self._card(row))
+            self.inside_column.addWidget(self._card(row, parts_by_id[row.id]))
         self.inside_column.addStretch(1)
         self._several = clear
         self.confirm_button.setText(_("&Confirm {count} (Enter)").format(count=len(clear)))
 
-    def _card(self, waiting_form: WaitingForm) -> QWidget:
+    def _card(self, waiting_form: WaitingForm, signature_part: bytes) -> QWidget:
         cuttings = self._context.attempt(lambda: waiting.cuttings(self._context.desk, waiting_form.id)) or {}
         frame = card()
         column = QVBoxLayout(frame)
@@ -196,6 +198,11 @@ class Confirming(QWidget):
                 row.addWidget(_picture(cuttings.get(f"{question.key}/{option.key}", b""), option.words))
             row.addWidget(label(_("{question}: {answer}").format(question=question.words, answer=words)), 1)
             column.addLayout(row)
+        words = _(
+            "Who signed it, and when. If nobody did, or on a day long before it was read, leave its line out, and confirm it by itself."
+        )
+        column.addWidget(label(words, "hint"))
+        column.addWidget(_strip(signature_part))
         return frame
 
     def confirm(self) -> None:
@@ -278,6 +285,14 @@ def _picture(data: bytes, words: str) -> QLabel:
     return picture_label
 
 
+def _strip(data: bytes) -> QLabel:
+    strip_label, picture = QLabel(), QPixmap()
+    picture.loadFromData(data)
+    strip_label.setPixmap(picture.scaledToWidth(sized(_STRIP), Qt.TransformationMode.SmoothTransformation))
+    strip_label.setAccessibleName(_("Where it is signed, as scanned"))
+    return strip_label
+
+
 def _columns(desk: Desk) -> tuple[Column[WaitingForm], ...]:
     return (
         badged(desk, Column("name", _("Pupil"), lambda row: row.pupil.surname_first, stretch=True, width=18), lambda row: row.pupil.id),
@@ -303,4 +318,6 @@ def _says(row: WaitingForm) -> str:
         proposal.read is BoxReading.EMPTY for proposal in row.proposals.values()
     ):
         return _("Nothing ticked")
+    if row.since_printed:
+        return _("Changed since")
     return _("Clear") if row.sure else _("Who signed?")

@@ -5,6 +5,7 @@ from random import Random
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
@@ -94,6 +95,9 @@ def test_several_that_are_clear_are_looked_at_and_confirmed_together_and_that_is
         == "3 forms look clear. Look at each before you confirm them. 1 left: those not clear, or more than 10."
     )
     assert page.confirming.confirm_button.text() == "&Confirm 3 (Enter)"
+    strips = [part for part in page.confirming.content.findChildren(QLabel) if part.accessibleName() == "Where it is signed, as scanned"]
+    assert len(strips) == 3
+    assert all(strip.pixmap().width() > strip.pixmap().height() for strip in strips)
     qtbot.keyClick(page.confirming.table, Qt.Key.Key_Return)
     assert [one.id for one in waiting.waiting(desk)] == [forms[3].form_id]
     assert context.banner.words == "Confirmed: 3 forms."

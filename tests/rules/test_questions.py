@@ -27,7 +27,6 @@ CONCERNS_NOBODY = {
     ("users/page.py", "add"): "asks for a name",
     ("users/file_key.py", "ask"): "the one file that there is",
     ("users/file_key.py", "make"): "the one recovery code that there is",
-    ("users/page.py", "new_code"): "the one recovery code that there is",
     ("users/restricted.py", "open_with_sheets"): "the one key that its title names",
     ("transport/page.py", "add_route"): "asks for the name of a new route",
 }

@@ -29,9 +29,9 @@ def new_sheets(desk: Desk, room: Room = NOTES) -> NewSecret[Changed]:
         with desk.act(Action.READ_RECORD, "unit", vault.vault_id, f"sheets for the key of the {room.log_name} made") as work:
             store.make(vault, room.name, codes.split("\n"), moment=work.stamp, actor=work.actor)
             for number in second_keys.numbers(vault, room.name):
-                if number in vault.held.keys:
+                if number in vault.held.keys:  # one that is held by the code alone stays with it: texts may stand under it still
                     store.put(vault, room.name, number, vault.held.keys[number])
-                second_keys.take(vault, number, second_key.CODE)
+                    second_keys.take(vault, number, second_key.CODE)
         return Changed.of("staff")
 
     unchanged = _(

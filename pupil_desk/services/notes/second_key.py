@@ -163,23 +163,41 @@ def keep_a_holder(vault: Vault, member: StaffMember, rooms: Iterable[Room] = ROO
 
 
 def keep_with_new_password(vault: Vault, member: StaffMember) -> None:
-    """Raises WrongUse if a new password, given by somebody who does not hold a key, would take it from the last who does."""
+    """Raises WrongUse if a new password would take a key from the last who holds it: given by who does not hold it, or by a code that does not."""
     for room in ROOMS:
         no_sheets = key_sheets.in_force(vault, room.name) is None
         if no_sheets and not is_held(vault, room) and (holders(vault, room) or frozenset()) == {member.id}:
-            raise WrongUse(
-                _(
-                    "{name} is the only one who holds {key}, which a new password from you would lose. Sign in with the recovery code, and give {name} a new password there: then it is kept."
-                ).format(name=member.name, key=room.key)
+            with_code = _(
+                "{name} is the only one who holds {key}, which a new password from you would lose. Sign in with the recovery code, and give {name} a new password there: then it is kept."
             )
+            without_code = _(
+                "{name} is the only one who holds {key}, and the recovery code does not hold it: a new password would lose it. Have {name} sign in once with the present password, which gives the code the key. If that is forgotten, a backup from before the recovery code was changed opens with the code of then."
+            )
+            words = with_code if code_holds_it(vault, room) else without_code
+            raise WrongUse(words.format(name=member.name, key=room.key))
 
 
-def recovered(vault: Vault, member: StaffMember) -> None:
+def lost_to_new_code(vault: Vault) -> str:
+    """What a new recovery code will not open, as the one in force does, until somebody who holds the key signs in; empty for nothing."""
+    lost = [room for room in ROOMS if code_holds_it(vault, room) and not is_held(vault, room)]
+    sentences = [
+        _("The new code does not open the {texts} until one of these has signed in once: {names}.").format(
+            texts=room.texts, names=join_words(holder_names(vault, room)) or _("nobody at present")
+        )
+        for room in lost
+    ]
+    return " ".join(sentences)
+
+
+def recovered(vault: Vault, member: StaffMember, moment: str) -> None:
     """The recovery code gave a user a new password, inside its transaction: they have the keys that the code holds, if they are named for them."""
     for room in ROOMS:
-        key = second_keys.of_room(vault, room.name)
-        if key is not None and second_keys.is_held(vault, room.name) and store.is_reader(vault, member.id, room.name):
-            second_keys.give(vault, key["id"], [member.id])
+        if store.is_reader(vault, member.id, room.name):
+            for number in second_keys.numbers(vault, room.name):  # those of before too: texts may stand under them still
+                if number in vault.held.keys:
+                    second_keys.give(vault, number, [member.id])
+            if second_keys.is_held(vault, room.name):
+                encrypt(vault, moment, room)
     vault.held.user = member.id
 
 

@@ -129,7 +129,10 @@ def change_own_password(desk: Desk, old: str, new: str) -> StaffMember:
     passwords.require_good(new, of=(desk.settings.name, desk.user.name))
     if new == old:
         raise WrongUse(_("The new password is the old one. Choose another."))
-    member = dataclasses.replace(desk.user, must_change_password=False)
+    as_kept = required(
+        store.get(desk.vault, desk.user.id), _("There is no such user any more. Look again.")
+    )  # whose role may be another now
+    member = dataclasses.replace(as_kept, must_change_password=False)
     with (
         _else_said(_("Your password is not changed: the old one still holds.")),
         desk.act(Action.CHANGE_OWN_PASSWORD, "staff", desk.user.id, last=lambda: desk.vault.change_password(member.id, member.name, new)),

@@ -106,6 +106,7 @@ class Recovered:
         WrongUse for a weak password, FileClosed if the file was closed for good, and both hold.
         """
         passwords.require_good(password, of=(self.unit_name, member.name))
+        second_key.keep_with_new_password(self.vault, member)
         desk, rules = Desk(self.vault, member, self.clock), rules_of(self.vault)  # read before: nothing may fail once both are in force
 
         def keep(code: str) -> Desk:
@@ -117,7 +118,7 @@ class Recovered:
                 arriving.put_users_right(desk)
                 drafts.lose(Work(desk, self.clock.now(), member.id), member.id)
                 self.vault.add_slot(member.id, member.name, password)
-                second_key.recovered(self.vault, member)
+                second_key.recovered(self.vault, member, stamp(self.clock.now()))
                 self.vault.set_recovery_code(code)
                 desk.append(self.clock.now(), data_key.DUE, "unit", self.vault.vault_id, "the recovery code was used")
             tries.forget(tries.place(self.vault.path))

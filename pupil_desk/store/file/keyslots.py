@@ -175,10 +175,10 @@ def sealed_to(slot: Slot, data_key: bytes, *, vault_id: str, epoch: int) -> Slot
     return replace(slot, sealed=suite().encrypt(data_key, public, _bound_to_key(slot, vault_id)).hex())
 
 
-def is_too_dear(cost: Cost) -> bool:
-    """Whether a guess would take more memory or time than we ever write for one."""
+def is_never_written(cost: Cost) -> bool:
+    """Whether a guess would take more memory or time than we ever write for one, or less memory than its lanes need."""
     too_long = cost.memory_kib * cost.passes > _MOST_WORK or cost.passes > _MOST_PASSES or cost.lanes > _MOST_LANES
-    return cost.memory_kib > _MOST_MEMORY_KIB or too_long
+    return too_long or not 8 * cost.lanes <= cost.memory_kib <= _MOST_MEMORY_KIB
 
 
 class Unwrapped(NamedTuple):
@@ -196,8 +196,9 @@ def unwrap(slot: Slot, secret: str, vault_id: str) -> Unwrapped | None:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    if slot.kdf != _KDF or is_too_dear(slot.cost) or slot.cost.memory_kib < 8 * slot.cost.lanes:
-        raise Damaged(_("The sign-in data of this file has been altered. Restore the latest backup to a new file."))
+    if slot.kdf != _KDF:
+        raise _altered()
+    _refuse_what_is_never_written(slot.cost)
     try:
         salt, nonce, wrapped = (bytes.fromhex(text) for text in (slot.salt, slot.nonce, slot.wrapped))
         if len(salt) != _SALT_BYTES or len(nonce) != _NONCE_BYTES:
@@ -224,8 +225,18 @@ def suite() -> "Suite":
 
 
 def work_for_nothing(secret: str, cost: Cost) -> None:
-    """Take the time of a guess where there is no slot to guess at."""
+    """Take the time of a guess where there is no slot to guess at. Raises Damaged, before any memory is taken, as ``unwrap`` does."""
+    _refuse_what_is_never_written(cost)
     _stretch(_password_bytes(secret), _new_salt(), cost)
+
+
+def _refuse_what_is_never_written(cost: Cost) -> None:
+    if is_never_written(cost):
+        raise _altered()
+
+
+def _altered() -> Damaged:
+    return Damaged(_("The sign-in data of this file has been altered. Restore the latest backup to a new file."))
 
 
 def _new_salt() -> bytes:

@@ -11,7 +11,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import StaffMember
-from pupil_desk.services.notes import notes, readers, second_key
+from pupil_desk.services.notes import key_sheets, notes, readers, second_key
 from pupil_desk.services.unit import data_key, drafts, staff, units
 from pupil_desk.store.file import anchor, engine
 from pupil_desk.store.file.vault import Vault
@@ -222,6 +222,51 @@ def test_the_recovery_code_gives_it_to_who_is_named(unit: Unit, pupil: Pupil, le
     member = next(user for user in recovered.users() if user.name == LEAD)
     recovered.new_password(member, OFFICES).put_in_force().vault.close()
     assert texts(at(unit, LEAD, OFFICES), pupil) == ["Told"]
+
+
+def test_a_code_that_does_not_hold_it_takes_it_from_nobody(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    """The data officer, who does not hold it, made the code, and the lead has not signed in since."""
+    name_reader(unit, lead)
+    write(unit.desk, pupil, "Told")
+    at(unit, LEAD, LEADS)
+    desk = at(unit, OFFICER, PASSWORD)
+    assert "does not open the restricted notes until one of these has signed in once: Jo Lead." in second_key.lost_to_new_code(desk.vault)
+    code = staff.new_recovery_code(desk)
+    code.put_in_force()
+    with pytest.raises(WrongUse, match="the recovery code does not hold it"):
+        staff.new_password(desk, lead)
+    units.sign_out(desk)
+    recovered = units.open_with_recovery_code(unit.file, code.secret, CLOCK)
+    member = next(user for user in recovered.users() if user.name == LEAD)
+    with pytest.raises(WrongUse, match=r"sign in once with the present password"):
+        recovered.new_password(member, OFFICES)
+    recovered.close()
+    assert texts(at(unit, LEAD, LEADS), pupil) == ["Told"]
+
+
+def test_the_recovery_code_gives_keys_of_before_too_and_sheets_take_none_from_it_that_is_not_on_them(
+    unit: Unit, pupil: Pupil, lead: StaffMember, office: StaffMember
+) -> None:
+    """The key is renewed by who does not hold the old one, under which the text stays; then the code is used for somebody else."""
+    name_reader(unit, lead)
+    write(unit.desk, pupil, "Before")
+    name_reader(unit, office)
+    second_key.hand_over(at(unit, LEAD, LEADS), office)
+    code = staff.new_recovery_code(at(unit, OFFICER, PASSWORD))
+    code.put_in_force()
+    at(unit, LEAD, LEADS)  # who gives the code the key
+    desk = at(unit, OFFICER, PASSWORD)
+    staff.disable(desk, office)
+    name_reader(unit, desk.user)
+    units.sign_out(desk)
+    recovered = units.open_with_recovery_code(unit.file, code.secret, CLOCK)
+    member = next(user for user in recovered.users() if user.name == OFFICER)
+    recovered.new_password(member, OFFICES).put_in_force().vault.close()
+    desk = at(unit, OFFICER, OFFICES)
+    assert texts(desk, pupil) == ["Before"]
+    assert len({row["key_id"] for row in desk.vault.rows("SELECT key_id FROM restricted_note")}) == 1
+    key_sheets.new_sheets(desk).put_in_force()
+    assert texts(at(unit, OFFICER, OFFICES), pupil) == ["Before"]
 
 
 def test_another_public_half_put_into_the_file_is_found(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:

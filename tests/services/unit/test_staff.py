@@ -119,6 +119,15 @@ def test_a_made_up_password_is_good_enough(unit: Unit) -> None:
     assert staff.add_user(unit.desk, "Kim", Role.OFFICE, staff.first_password()).name == "Kim"
 
 
+def test_a_role_that_was_lowered_stays_so_with_a_new_password_of_ones_own(unit: Unit) -> None:
+    """What one may do at the desk is from the sign-in still."""
+    sam = _sam(unit)
+    staff.change_role(unit.desk, sam, Role.DATA_OFFICER)
+    staff.change_role(unit.desk, unit.desk.user, Role.OFFICE)
+    staff.change_own_password(unit.desk, PASSWORD, "window copper garden ladder")
+    assert _now(unit, unit.desk.user).role is Role.OFFICE
+
+
 def test_a_page_that_has_not_looked_again_undoes_nothing(unit: Unit) -> None:
     """Disabled in one window, given a role in another: the role is kept, and so is that the user may not sign in."""
     sam = _sam(unit)

@@ -100,6 +100,9 @@ def test_a_slot_that_asks_too_much_is_refused_before_it_is_paid(
     monkeypatch.setattr(keyslots, "_stretch", lambda *_args: pytest.fail("memory was taken"))
     with pytest.raises(Damaged, match="has been altered"):
         unwrap(replace(slot, **change), "pässword", VAULT)
+    if "kdf" not in change:
+        with pytest.raises(Damaged, match="has been altered"):  # nor for a name that is in none of the slots
+            keyslots.work_for_nothing("pässword", replace(slot, **change).cost)
 
 
 @pytest.mark.parametrize("cost", [Cost(32 * 1024, 4, 2), Cost(64 * 1024, 2, 2)])

@@ -20,7 +20,7 @@ from typing import Any, Self
 from pupil_desk.basics.errors import NewerVersion
 from pupil_desk.basics.words import _
 from pupil_desk.store.file.keyfile import KeyFile
-from pupil_desk.store.file.keyslots import Cost, Slot, derive, is_too_dear, name_hash
+from pupil_desk.store.file.keyslots import Cost, Slot, derive, is_never_written, name_hash
 
 FORMAT, VERSION = "pupil-desk backup slots", 1
 MOST_BYTES = 8 * 1024 * 1024
@@ -105,7 +105,7 @@ class SealedSlots:
         if not all(isinstance(text, str) for text in (data["vault"], data["whole"], *data["boxes"])):
             raise ValueError("a text of another type")
         cost = Cost(*data["cost"])
-        if is_too_dear(cost):
+        if is_never_written(cost):
             raise ValueError("a cost that is never written")
         boxes = tuple(base64.b64decode(box, validate=True) for box in data["boxes"])
         return cls(str(uuid.UUID(data["vault"])), cost, boxes, base64.b64decode(data["whole"], validate=True))

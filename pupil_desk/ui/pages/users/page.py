@@ -266,6 +266,7 @@ class UsersPage(Page):
         text = _(
             "Pupil Desk makes up a new code and shows it, to be printed. Once you have typed two groups of it back from the paper, the sheet in the envelope no longer opens this file: destroy it then, and not before. Backups made before still open with the old code."
         )
+        text = f"{text} {second_key.lost_to_new_code(self.context.desk.vault)}".rstrip()
         if not self.context.ask.confirm(_("Make a new recovery code?"), text, _("Make a new code")) or not self._make_code():
             return
         text = _("Whoever has it, and a copy of the file or of its sign-in data, could still read the file by it. A new key ends that.")

@@ -30,12 +30,12 @@ def part_time_due(desk: Desk, on_roll: Sequence[Pupil]) -> list[PartTimeDue]:
     pupils = [pupil for pupil in on_roll if pupil.id in by_pupil]
     if not pupils:
         return []
-    told_days = transfers.last_told(desk.vault, LA_PART_TIME.name, [pupil.id for pupil in pupils])
-    changed_times = store.last_changed(desk.vault, [by_pupil[pupil.id].id for pupil in pupils])
+    told = transfers.last_disclosures(desk.vault, LA_PART_TIME.name, [pupil.id for pupil in pupils])
+    changes = store.last_changed(desk.vault, [by_pupil[pupil.id].id for pupil in pupils])
     due = []
     for pupil in pupils:
-        timetable, last_told = by_pupil[pupil.id], told_days.get(pupil.id, "")
-        is_changed = bool(last_told) and changed_times.get(timetable.id, "")[:10] > last_told
-        if last_told < timetable.since.isoformat() or is_changed:
-            due.append(PartTimeDue(pupil, is_changed))
+        timetable, last_told = by_pupil[pupil.id], told.get(pupil.id)
+        entered, changed = changes.get(timetable.id, ("", ""))
+        if last_told is None or last_told["last"] < timetable.since.isoformat() or last_told["at"] < changed:
+            due.append(PartTimeDue(pupil, last_told is not None and entered <= last_told["at"] < changed))
     return due

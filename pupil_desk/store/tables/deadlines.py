@@ -33,14 +33,17 @@ def in_force(vault: Vault, day: date) -> list[Timetable]:
     return read(vault, Timetable, f"{select(Timetable)} WHERE since <= ?1 AND until >= ?1 ORDER BY since, id", (day.isoformat(),))
 
 
-def last_changed(vault: Vault, ids: Sequence[str]) -> dict[str, str]:
-    """When each of these timetables was last corrected, in ISO form; notes and the day of the review apart."""
+def last_changed(vault: Vault, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """When each of these timetables was entered, and when entered or corrected last, in ISO form.
+
+    A correction of its notes or of the day of the review is none.
+    """
     rows = vault.rows(
-        """SELECT record_id, max(at) AS at FROM amendment WHERE record_id IN (SELECT value FROM json_each(?)) AND kind = 'timetable'
-           AND item NOT IN ('', 'note', 'review_on') GROUP BY record_id""",
+        """SELECT record_id, min(at) AS entered, max(at) AS changed FROM amendment WHERE record_id IN (SELECT value FROM json_each(?))
+           AND kind = 'timetable' AND item NOT IN ('note', 'review_on') GROUP BY record_id""",
         (json.dumps([*ids]),),
     )
-    return {row["record_id"]: row["at"] for row in rows}
+    return {row["record_id"]: (row["entered"], row["changed"]) for row in rows}
 
 
 def school_places(vault: Vault, day: date, until: date) -> list[SchoolPlace]:

@@ -47,15 +47,17 @@ def add_marks(vault: Vault, marks: Iterable[tuple[Mark, bool]], entering: int) -
     )
 
 
-_MARKED = f"""coalesce(
-  (SELECT m.pupil_id FROM register_mark m WHERE m.pupil_id = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3),
-  (SELECT min(m.pupil_id) FROM pupil o INDEXED BY pupil_kept JOIN register_mark m ON m.pupil_id = o.id
-    WHERE o.same_as = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3),
-  (SELECT m.pupil_id FROM mark m WHERE m.pupil_id = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3),
-  (SELECT min(m.pupil_id) FROM pupil o INDEXED BY pupil_kept JOIN mark m ON m.pupil_id = o.id
-    WHERE o.same_as = {as_kept("?1")} AND m.day = ?2 AND m.session = ?3), {as_kept("?1")})"""
-"""To whose entry of the session an amendment goes: the pupil's own, else that of a record that stands for it. One taken back is an entry only
-where no other stands; of several ``taken_back`` tells of the same one."""
+def _marked(day: str, session: str) -> str:
+    """To whose entry of a session an amendment goes, ``?1`` being any record of the person: the pupil's own, else that of a record that
+    stands for it. One taken back is an entry only where no other stands; of several ``taken_back`` tells of the same one."""
+    kept_id = as_kept("?1")
+    of_session = f"m.day = {day} AND m.session = {session}"
+    return f"""coalesce(
+  (SELECT m.pupil_id FROM register_mark m WHERE m.pupil_id = {kept_id} AND {of_session}),
+  (SELECT min(m.pupil_id) FROM pupil o INDEXED BY pupil_kept JOIN register_mark m ON m.pupil_id = o.id WHERE o.same_as = {kept_id} AND {of_session}),
+  (SELECT m.pupil_id FROM mark m WHERE m.pupil_id = {kept_id} AND {of_session}),
+  (SELECT min(m.pupil_id) FROM pupil o INDEXED BY pupil_kept JOIN mark m ON m.pupil_id = o.id WHERE o.same_as = {kept_id} AND {of_session}),
+  {kept_id})"""
 
 
 def add_amendments(
@@ -67,7 +69,7 @@ def add_amendments(
     """
     vault.execute_many(
         "INSERT INTO mark_amendment (pupil_id, day, session, number, code, minutes_late, note, planned, reason, entering) "
-        f"VALUES ({'?1' if to_named_record else _MARKED}, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        f"VALUES ({'?1' if to_named_record else _marked('?2', '?3')}, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         [
             (m.pupil_id, m.day.isoformat(), str(m.session), number, m.code, m.minutes_late, m.note, int(is_planned), reason, entering)
             for m, is_planned, number, reason in amendments
@@ -174,13 +176,18 @@ def of_pupil(vault: Vault, pupil_id: str, first: date, last: date) -> list[Row]:
 
 
 def entries(vault: Vault, pupil_id: str, first: date, last: date, session: str = "") -> list[Row]:
-    """The original entries and the amendments of a pupil's sessions, in order of day, session and time."""
+    """The original entries and the amendments of a pupil's sessions, in order of day, session and time.
+
+    Where several records of the person have one of a session, those of the record to which an amendment would go.
+    """
     condition = f"{of_person()} AND day BETWEEN ?2 AND ?3 AND (?4 = '' OR session = ?4)"
+    items = "pupil_id, day, session, code, minutes_late, note, planned, entering"
     return vault.rows(
         f"""SELECT x.day, x.session, x.number, x.code, x.minutes_late, x.note, x.planned, x.reason, e.at, e.name, e.title, e.source FROM (
-             SELECT day, session, 0 AS number, code, minutes_late, note, planned, '' AS reason, entering FROM mark WHERE {condition}
-             UNION ALL SELECT day, session, number, code, minutes_late, note, planned, reason, entering FROM mark_amendment WHERE {condition}
-           ) x JOIN entering e ON e.id = x.entering ORDER BY x.day, x.session, x.number""",
+             SELECT {items}, 0 AS number, '' AS reason FROM mark WHERE {condition}
+             UNION ALL SELECT {items}, number, reason FROM mark_amendment WHERE {condition}
+           ) x JOIN entering e ON e.id = x.entering WHERE x.pupil_id = {_marked("x.day", "x.session")}
+           ORDER BY x.day, x.session, x.number""",
         (pupil_id, first.isoformat(), last.isoformat(), session),
     )
 

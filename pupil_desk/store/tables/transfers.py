@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 
-from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row
 from pupil_desk.store.rows.same import as_kept
 
@@ -22,6 +22,11 @@ def add_numbers(vault: Vault, values: Mapping[str, str], numbers: list[tuple[str
 
 def last_told(vault: Vault, export: str, ids: Collection[str] | None = None) -> dict[str, str]:
     """The last day (ISO) on which each pupil was told of by an export of that name; with ``ids`` of these alone."""
+    return {pupil_id: row["last"] for pupil_id, row in last_disclosures(vault, export, ids).items()}
+
+
+def last_disclosures(vault: Vault, export: str, ids: Collection[str] | None = None) -> dict[str, Row]:
+    """As ``last_told``, with the moment in which the last was made: ``last`` and ``at``."""
     # ``same.among`` would have the engine go through all that was ever told, for these few
     condition = (
         ""
@@ -29,7 +34,8 @@ def last_told(vault: Vault, export: str, ids: Collection[str] | None = None) -> 
         else "AND pupil_id IN (SELECT id FROM pupil WHERE id IN (SELECT value FROM json_each(?2)) OR same_as IN (SELECT value FROM json_each(?2)))"
     )
     rows = vault.rows(
-        f"SELECT {as_kept()} AS pupil_id, max(\"on\") AS last FROM disclosure WHERE what = ?1 AND way = 'export' {condition} GROUP BY 1",
+        f"""SELECT {as_kept()} AS pupil_id, max("on") AS last, max(at) AS at FROM disclosure
+           WHERE what = ?1 AND way = 'export' {condition} GROUP BY 1""",
         (export,) if ids is None else (export, json.dumps(list(ids))),
     )
-    return {row["pupil_id"]: row["last"] for row in rows}
+    return {row["pupil_id"]: row for row in rows}

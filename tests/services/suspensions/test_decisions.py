@@ -15,6 +15,7 @@ from pupil_desk.domain.unit.settings import Term
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register, sheet
 from pupil_desk.services.care import needs
+from pupil_desk.services.duplicates import merging
 from pupil_desk.services.suspensions import decisions, letters, suspension_due
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.file.errors import StoreFault
@@ -113,6 +114,23 @@ def test_a_mistake_takes_all_marks_back_and_counts_nothing(unit: Unit, pupil: Pu
     entries = register.entries(unit.desk, pupil.id, THURSDAY, Session.AM)
     assert [(entry.code, entry.reason) for entry in entries] == [("E", ""), ("", "The suspension was entered by mistake")]
     assert decisions.overview(unit.desk, pupil.id).days == 0
+
+
+def test_of_merged_records_the_marks_go_back_to_what_the_one_kept_had(unit: Unit, pupil: Pupil) -> None:
+    """The other record's marks of the same sessions are a history of their own, which is not read as what stood there before."""
+    monday, other = date(2026, 11, 23), unit.pupil("Quil", "Bea", date(2012, 5, 6))
+    decisions.decide(unit.desk, _new(pupil, start=monday, sessions=1))
+    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=monday, session=Session.PM, code="\\")])
+    for code in ("N", "O"):
+        halves = [Mark(pupil_id=other.id, day=monday, session=session, code=code) for session in Session]
+        register.mark(unit.desk, halves, reason="No reason was given")
+    merging.merge(unit.desk, pupil.id, other.id, reason="One girl")
+    assert [entry.code for entry in register.entries(unit.desk, pupil.id, monday, Session.PM)] == ["\\"], "as the printed register says"
+    decisions.decide(unit.desk, _new(pupil, start=monday, session="PM", sessions=1))
+    for case in decisions.overview(unit.desk, pupil.id).cases:
+        told = {"kind": SuspensionEventKind.MISTAKEN, "on": DAY, "note": "The wrong pupil"}
+        decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=case.suspension.decision, **told))  # type: ignore[arg-type]
+    assert codes(unit, pupil, monday) == {(monday, "AM"): "O", (monday, "PM"): "\\"}, "of the morning the other record's mark alone is left"
 
 
 def test_an_ending_undone_enters_e_where_it_had_taken_it_and_nowhere_else(unit: Unit, pupil: Pupil) -> None:

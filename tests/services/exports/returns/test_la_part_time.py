@@ -1,7 +1,7 @@
 """The return of part-time timetables: who is on one on the day, on which sessions, and what is missing of it."""
 
 import dataclasses
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
@@ -16,7 +16,7 @@ from pupil_desk.services.home.part_time import part_time_due
 from pupil_desk.services.pupils import pupils
 from pupil_desk.store.rows import several
 from pupil_desk.ui.pages.home.of_register import part_time_card
-from tests.services.exports.made import DAY, Unit
+from tests.services.exports.made import DAY, MOMENT, Unit
 from tests.services.exports.test_returns import lines, made
 
 
@@ -70,8 +70,11 @@ def test_home_asks_for_a_timetable_that_was_not_told_and_for_one_changed_since(u
     made(unit, "la-part-time", stick)
     assert _due(unit.desk) == []
     (kept,) = several.of_pupil(unit.desk.vault, Timetable, ash.id)
-    later = dataclasses.replace(unit.desk, clock=FixedClock(datetime(2026, 11, 26, 10, tzinfo=UTC)))
+    later = dataclasses.replace(unit.desk, clock=FixedClock(MOMENT + timedelta(hours=4)))
     register.save_timetable(later, dataclasses.replace(kept, note="Asked"))
     assert _due(later) == []
     register.save_timetable(later, dataclasses.replace(kept, note="Asked", until=date(2027, 1, 15)))
-    assert _due(later) == [("Ash", True)]
+    assert _due(later) == [("Ash", True)], "corrected on the very day on which it was told"
+    later = dataclasses.replace(unit.desk, clock=FixedClock(MOMENT + timedelta(days=2)))
+    register.add_timetable(later, dataclasses.replace(pattern, id="", since=date(2026, 11, 20)))
+    assert _due(later) == [("Ash", False)], "entered after the return, of days before it"

@@ -113,11 +113,12 @@ class Watch:
 
 
 def watch(desk: Desk) -> Watch:
-    """The lists as on the desk's day; of the school year so far, but for sessions unmarked, absence on end and penalty notices, which look back some weeks."""
+    """The lists as on the desk's day; of the school year so far, but for sessions unmarked, absence on end and penalty notices, which look back
+    some weeks; sessions not settled are looked for so far back too, where the school year has hardly begun."""
     desk.require(Action.READ_RECORD)
     calendar, law, today = school_calendar(desk.vault), law_calendar(desk.vault), desk.today
-    start = date(school_year(today), 8, 1)
-    if store.any_mark(desk.vault, start, today) is None:
+    first, start = store.any_mark(desk.vault, date.min, today), date(school_year(today), 8, 1)
+    if first is None:
         return Watch()
     codes_by_pupil = by_code(desk.vault, start, today)
     absence = {pupil_id: totals_of_codes(codes) for pupil_id, codes in codes_by_pupil.items()}
@@ -126,8 +127,8 @@ def watch(desk: Desk) -> Watch:
     days = _last_days(calendar, today, _RUNS_WITHIN)
     lately = store.standing_codes(desk.vault, days)
     return Watch(
-        unmarked=_unmarked(desk, calendar),
-        unsettled=tuple(_unsettled(desk, law, start)),
+        unmarked=_unmarked(desk, calendar, first),
+        unsettled=tuple(_unsettled(desk, law, min([start, *days[:1]]))),
         ten_days=_ten_days(desk, days, lately) if law.confirmed else (),
         fifteen_days=_fifteen_days(desk, codes_by_pupil),
         penalty=_penalty(desk, law),
@@ -150,11 +151,9 @@ def _last_days(calendar: SchoolCalendar, today: date, number: int) -> list[date]
     return calendar.school_days(today - timedelta(days=number * 3 + 21), today)[-number:]
 
 
-def _unmarked(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
-    """From the first day on that anybody was marked, so that a unit that begins with the program is not shown its past."""
+def _unmarked(desk: Desk, calendar: SchoolCalendar, first: str) -> tuple[WatchLine, ...]:
+    """From the ``first`` day on that anybody was marked, so that a unit that begins with the program is not shown its past."""
     days = _last_days(calendar, desk.today, _LOOKED_BACK)
-    if not days or (first := store.any_mark(desk.vault, date.min, desk.today)) is None:
-        return ()
     has_begun = begun_sessions(desk)
     halves = [(day, str(session)) for day in days for session in Session if day.isoformat() >= first and has_begun(day, session)]
     before, today = ([half for half in halves if (half[0] < desk.today) is earlier] for earlier in (True, False))

@@ -12,7 +12,9 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session, Timetable
+from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services import register
+from pupil_desk.services.unit import calendars
 from tests.services.exports.made import Unit
 
 Marked = Callable[..., Mark]
@@ -102,6 +104,23 @@ def test_n_is_told_after_five_school_days_until_it_is_settled(unit: Unit, una: P
     assert register.watch(unit.desk).unsettled == ()
     register.mark(unit.desk, [marked(una, "N", 17)], reason="Asked again")
     assert len(register.watch(unit.desk).unsettled) == 1
+
+
+def test_what_the_summer_term_left_open_is_told_in_the_holidays_and_after_them(unit: Unit, una: Pupil) -> None:
+    at = {month: replace(unit.desk, clock=FixedClock(datetime(2027, month, 16, 10, tzinfo=UTC))) for month in (7, 8)}
+    days = [date(2027, 7, day) for day in range(5, 10)]
+    register.mark(at[7], [Mark(pupil_id=una.id, day=day, session=half, code="O") for day in days for half in Session])
+    register.mark(at[7], [Mark(pupil_id=una.id, day=date(2027, 7, 12), session=Session.AM, code="N")])
+    watch = register.watch(at[8])
+    assert [line.words for line in watch.penalty] == ["11 sessions without leave in 10 school weeks, 5 Jul 2027 to 12 Jul 2027"]
+    assert [line.words.partition(".")[0] for line in watch.unsettled] == ["No reason yet for 12 Jul 2027, morning: 7 school days ago"]
+    assert watch.unmarked
+    assert (watch.persistent, watch.severe) == ((), ()), "of the school year that has begun"
+    register.mark(at[7], [Mark(pupil_id=una.id, day=date(2027, 7, 15), session=Session.AM, code="N")])
+    terms = [*calendars.terms(unit.desk), Term(start=date(2027, 9, 2), end=date(2027, 10, 22))]
+    calendars.save_calendar(unit.desk, terms, calendars.closures(unit.desk))
+    september = replace(unit.desk, clock=FixedClock(datetime(2027, 9, 6, 10, tzinfo=UTC)))
+    assert len(register.watch(september).unsettled) == 2
 
 
 def _days(unit: Unit, pupil: Pupil, code: str, days: range) -> None:

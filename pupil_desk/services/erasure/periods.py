@@ -77,7 +77,7 @@ def proposal(name: str) -> RetentionClass:
 @gathered
 def problems(desk: Desk, retention_class: RetentionClass, holds_from: date) -> Iterator[Problem]:
     """What stands against a class: a law's minimum, what must outlive what it proves, an event that is not known of it, a day that is over."""
-    yield from check_class(retention_class, desk.schedule)
+    yield from _problems_from(desk, retention_class, holds_from)
     known_events = {
         *events_of(retention_class.name),
         *(RetentionEvent.BIRTH for part in retention_class.parts if part.if_hurt and retention_class.name == CONSENT),
@@ -88,6 +88,13 @@ def problems(desk: Desk, retention_class: RetentionClass, holds_from: date) -> I
         yield Problem("source", "too_long", _("Say it in at most 200 characters."))
     if holds_from < desk.today:
         yield Problem("holds_from", "past_date", _("This day is over. What held then stays as it was: choose today or a later day."))
+
+
+def _problems_from(desk: Desk, retention_class: RetentionClass, holds_from: date) -> Iterator[Problem]:
+    """What stands against a class on the day from which it is to hold, or on a later one from which another is set to hold."""
+    days = (holds_from, *store.days_of_change(desk.vault, holds_from))
+    found = (problem for day in days for problem in check_class(retention_class, store.schedule(desk.vault, day)))
+    yield from dict.fromkeys(found)
 
 
 def would_change(desk: Desk, retention_class: RetentionClass) -> PeriodChange:
@@ -120,7 +127,7 @@ def save(desk: Desk, retention_class: RetentionClass, holds_from: date | None = 
 def reset(desk: Desk, name: str) -> Changed:
     """Give a class back to what we propose, from today. Raises NotAllowed, Refused (proof would go before its record)."""
     desk.require(Action.EDIT_SETTINGS, "retention", name)
-    refuse(check_class(proposed_schedule()[name], desk.schedule))
+    refuse(_problems_from(desk, proposal(name), desk.today))
     with desk.act(Action.EDIT_SETTINGS, "retention", name, "as proposed") as work:
         store.add(desk.vault, None, name, holds_from=desk.today, moment=work.stamp, actor=work.actor)
     return Changed.of("settings", "retention", "erasure")
@@ -129,13 +136,19 @@ def reset(desk: Desk, name: str) -> Changed:
 def history(desk: Desk) -> list[tuple[str, str]]:
     """Every version there was, the latest first: the class with the day from which it holds, and what was set by whom."""
     desk.require(Action.READ_RECORD)
-    return [_history_entry(row) for row in store.versions(desk.vault)]
+    entries, since = [], dict[str, str]()
+    for row in store.versions(desk.vault):
+        earliest = since.get(row["class"], row["holds_from"])
+        entries.append(_history_entry(row, has_held=row["holds_from"] <= earliest))
+        since[row["class"]] = min(earliest, row["holds_from"])
+    return entries
 
 
-def _history_entry(row: Row) -> tuple[str, str]:
+def _history_entry(row: Row, *, has_held: bool) -> tuple[str, str]:
     default = proposed_schedule()[row["class"]]
     retention_class = store.class_of(default, row)
-    title = _("{class_}, from {day}").format(class_=default.label, day=show_date(date.fromisoformat(row["holds_from"])))
+    template = _("{class_}, from {day}") if has_held else _("{class_}, meant from {day}, replaced before")
+    title = template.format(class_=default.label, day=show_date(date.fromisoformat(row["holds_from"])))
     return title, _("{sentence} ({source}), set by {who}").format(
         sentence=retention_class.sentence, source=retention_class.source, who=row["by"]
     )

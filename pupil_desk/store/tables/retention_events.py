@@ -101,14 +101,21 @@ def emptied(vault: Vault, name: str) -> set[str]:
 
 
 def schedule(vault: Vault, day: date) -> Schedule:
-    """The classes as they hold on a day: what we propose, and in its place what the unit has set."""
+    """The classes as they hold on a day: what we propose, and in its place what the unit has set last of what holds by then.
+
+    So a version takes the place of one set before it that was to hold from the same day or a later one.
+    """
     defaults, own_classes = proposed_schedule(), dict[str, RetentionClass]()
-    for row in vault.rows(
-        "SELECT class, parts, sure, source FROM retention_rule WHERE holds_from <= ? ORDER BY holds_from, seq", (day.isoformat(),)
-    ):
+    for row in vault.rows("SELECT class, parts, sure, source FROM retention_rule WHERE holds_from <= ? ORDER BY seq", (day.isoformat(),)):
         if row["class"] in defaults.classes:
             own_classes[row["class"]] = class_of(defaults[row["class"]], row)
     return defaults.with_(*own_classes.values())
+
+
+def days_of_change(vault: Vault, day: date) -> list[date]:
+    """The days after a day from which something else was set to hold."""
+    rows = vault.rows("SELECT DISTINCT holds_from FROM retention_rule WHERE holds_from > ? ORDER BY holds_from", (day.isoformat(),))
+    return [date.fromisoformat(row["holds_from"]) for row in rows]
 
 
 def class_of(default: RetentionClass, row: Row) -> RetentionClass:

@@ -83,6 +83,13 @@ def test_what_was_in_force_on_a_day_stays_known(unit: Unit) -> None:
         )
     ]
     assert ("edit-settings", REQUEST, "kept otherwise from 2027-01-01") in unit.log()
+    periods.reset(unit.desk, REQUEST)
+    later = dataclasses.replace(later)
+    assert later.schedule[REQUEST].sentence == "6 years from the day the case is closed", "what was to hold later was taken back"
+    assert [title for title, _words in periods.history(unit.desk)] == [
+        "Requests and complaints, from 24 November 2026",
+        "Requests and complaints, meant from 1 January 2027, replaced before",
+    ]
 
 
 def test_before_it_is_kept_it_says_what_would_change(unit: Unit) -> None:
@@ -108,6 +115,18 @@ def test_neither_the_law_nor_what_proof_is_for_can_be_undercut(unit: Unit) -> No
     assert columns(unit, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 25), source=" ")) == ["source"]
     assert columns(unit, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 24)), date(2026, 11, 23)) == ["holds_from"]
     assert unit.count("retention_rule") == 0
+
+
+def test_proof_outlives_its_record_on_each_later_day_too(unit: Unit) -> None:
+    record, proof = ((lambda years, name=name: kept_for(name, RetentionPart(RetentionEvent.BIRTH, years))) for name in (RECORD, PROOF))
+    next_month = date(2027, 1, 1)
+    periods.save(unit.desk, proof(40))
+    periods.save(unit.desk, proof(26), next_month)
+    assert columns(unit, record(30)) == ["years"], "from next month proof would go before its record"
+    periods.save(unit.desk, proof(45), next_month)
+    periods.save(unit.desk, record(45), next_month)
+    with pytest.raises(Refused):
+        periods.reset(unit.desk, PROOF)
 
 
 def test_only_a_data_officer_sets_it(unit: Unit) -> None:

@@ -1,6 +1,6 @@
 """Two records side by side before they are merged: item by item, what hangs on each, and where the two contradict."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -172,10 +172,11 @@ _HELD: Mapping[str, str] = {
 def _warnings(desk: Desk, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]:
     vault = desk.vault
     if kept_pupil.upn and other_pupil.upn:
+        merged = merged_pupil(kept_pupil, other_pupil, ())
         words = _(
-            "Both have a UPN. The record kept stays with {kept}; {other} is held as its former UPN, so that files with either find it."
+            "Both have a UPN, and files with either find the record kept. Unless you take the other, its UPN is {upn}, its former UPN {former}."
         )
-        yield words.format(kept=kept_pupil.upn, other=other_pupil.upn)
+        yield words.format(upn=merged.upn, former=merged.former_upn)
     yield from _marks(vault, kept_pupil, other_pupil)
     yield from _stays(enrolments.of_pupil(vault, kept_pupil.id), enrolments.of_pupil(vault, other_pupil.id))
     for kind in (SenPeriod, SenNeed, CarePeriod):
@@ -185,6 +186,17 @@ def _warnings(desk: Desk, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str
     if protected:
         kinds = sorted({codelist("protection_kind").label_of(p.kind) for p in protected})
         yield _("Protections of either record hold for the pupil: {kinds}.").format(kinds=join_words(kinds))
+
+
+def merged_pupil(kept_pupil: Pupil, other_pupil: Pupil, take: Collection[str]) -> Pupil:
+    """The record kept, with what is taken over, and the second UPN as its former one, where it has none."""
+    names = {name for name_taken in take for name in (ADDRESS if name_taken == "address" else (name_taken,))} - set(FOLLOWS)
+    values = {name: getattr(other_pupil, name) for name in names}
+    upn = values.get("upn", kept_pupil.upn)
+    spare = next((number for number in (kept_pupil.upn, other_pupil.upn) if number and number != upn), None)
+    if spare and not values.get("former_upn", kept_pupil.former_upn):
+        values["former_upn"] = spare
+    return replace(kept_pupil, **values)
 
 
 def _marks(vault: Vault, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]:

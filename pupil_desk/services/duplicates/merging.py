@@ -14,7 +14,6 @@ from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.catalogue import RECORDS
-from pupil_desk.domain.catalogue.identifiers import is_temporary
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem, check_pupil, problems_of, refuse
 from pupil_desk.domain.changes import Changed
@@ -25,7 +24,7 @@ from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import value_of
 from pupil_desk.services.changes.undoing import astray_line
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.duplicates.comparing import FOLLOWS, pupil_to_merge
+from pupil_desk.services.duplicates.comparing import merged_pupil, pupil_to_merge
 from pupil_desk.services.duplicates.finding import say
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
@@ -55,14 +54,18 @@ def merge(desk: Desk, kept_id: str, other_id: str, *, take: Collection[str] = ()
         raise WrongUse(_("These are one record already."))
     kept_pupil, other_pupil = (pupil_to_merge(desk.vault, pupil_id) for pupil_id in (kept_id, other_id))
     _refuse_under_erasure(desk, (kept_pupil, other_pupil))
-    new = _merged_pupil(kept_pupil, other_pupil, take)
+    new = merged_pupil(kept_pupil, other_pupil, take)
     names = differences(kept_pupil, new)
     refuse((*_missing_reason(reason), *problems_of(new, desk.today, names), *check_pupil(new)))
     with desk.act(Action.MERGE, "pupil", kept_pupil.id, ", ".join(("merged", *names))) as work:
         work.note(Action.MERGE, "pupil", other_pupil.id, "merged with another record")
-        if new.upn and new.upn == other_pupil.upn:  # a UPN stands in one row alone
-            records.change(work, other_pupil, dataclasses.replace(other_pupil, upn=None), source=_SOURCE)
-        records.change(work, kept_pupil, new, source=_SOURCE)
+        if new.upn and new.upn == other_pupil.upn:  # a UPN stands in one row alone: the two change places
+            without_upn = dataclasses.replace(other_pupil, upn=None)
+            records.change(work, other_pupil, without_upn, source=_SOURCE)
+            records.change(work, kept_pupil, new, source=_SOURCE)
+            records.change(work, without_upn, dataclasses.replace(other_pupil, upn=kept_pupil.upn), source=_SOURCE)
+        else:
+            records.change(work, kept_pupil, new, source=_SOURCE)
         say(work, store.PUPIL, other_pupil.id, kept_pupil.id, store.MERGED, reason=tidy(reason), pupil_id=other_pupil.id)
         in_force.refresh(work, kept_pupil.id, source=_SOURCE)
     return _news(kept_pupil.id, other_pupil.id)
@@ -79,17 +82,6 @@ def _missing_reason(reason: str) -> tuple[Problem, ...]:
     if tidy(reason):
         return ()
     return (Problem("reason", "missing", _("Enter how you know that it is one person.")),)
-
-
-def _merged_pupil(kept_pupil: Pupil, other_pupil: Pupil, take: Collection[str]) -> Pupil:
-    """The record kept, with what is taken over, and the second UPN as its former one."""
-    names = {name for name_taken in take for name in (ADDRESS if name_taken == "address" else (name_taken,))} - set(FOLLOWS)
-    values = {name: getattr(other_pupil, name) for name in names}
-    upn = values.get("upn", kept_pupil.upn)
-    spare = next((number for number in (kept_pupil.upn, other_pupil.upn) if number and number != upn), None)
-    if spare and not is_temporary(spare) and not values.get("former_upn", kept_pupil.former_upn):
-        values["former_upn"] = spare
-    return dataclasses.replace(kept_pupil, **values)
 
 
 def part(desk: Desk, record_id: str, *, reason: str) -> Parted:

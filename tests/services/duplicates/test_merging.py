@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.domain.catalogue.identifiers import upn_letter
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.exams.exam import ExamArrangement, ResultsCollector
 from pupil_desk.domain.leave.leave_request import LeaveRequest
@@ -134,6 +135,22 @@ def test_a_upn_taken_over_leaves_the_other_row_and_comes_back(unit: Unit, two: t
     told = merging.part(later(unit), other.id, reason="Not after all").sentences
     assert told == ()
     assert [pupils.record(unit.desk, each.id).pupil for each in two] == [kept, other]
+
+
+@pytest.mark.parametrize("former", [None, UPNS[2]])
+def test_a_upn_that_another_displaces_finds_the_record_kept(unit: Unit, former: str | None) -> None:
+    """A temporary one becomes the former UPN as a lasting one does; where there is a former one, it stands in the row of the other."""
+    temporary = f"{upn_letter('91911002600A')}91911002600A"
+    kept = unit.pupil("Quill", "Bea", DOB, upn=temporary, former_upn=former)
+    other = unit.pupil("Quil", "Bea", DOB, upn=UPNS[1])
+    words = f"Unless you take the other, its UPN is {temporary}, its former UPN {former or UPNS[1]}."
+    assert any(words in warning for warning in compare(unit.desk, kept.id, other.id).warnings)
+    merging.merge(unit.desk, kept.id, other.id, take=("upn",), reason="The same letter")
+    now = pupils.record(unit.desk, kept.id).pupil
+    assert (now.upn, now.former_upn) == (UPNS[1], former or temporary)
+    assert [pupils.by_number(unit.desk, number).id for number in (UPNS[1], temporary)] == [kept.id] * 2
+    assert merging.part(later(unit), other.id, reason="Not after all").sentences == ()
+    assert [pupils.record(unit.desk, each.id).pupil for each in (kept, other)] == [kept, other]
 
 
 def test_what_was_changed_since_stays_and_is_told(unit: Unit, two: tuple[Pupil, Pupil]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Self
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import WrongUse
@@ -19,6 +20,7 @@ from pupil_desk.domain.register.attendance import PRESENT_AM, PRESENT_PM, Mark, 
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
+from pupil_desk.services.imports.people import People
 from pupil_desk.services.imports.proposal import Proposal
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import pupils, standing
@@ -43,7 +45,10 @@ class Settled(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterDifference:
-    """One session of which the two do not say the same. A code is empty where that register has no mark."""
+    """One session of which the two do not say the same. A code is empty where that register has no mark.
+
+    ``is_unread`` says of theirs that the file has a row of the session, or may have one, which could not be read.
+    """
 
     pupil_id: str
     name: str
@@ -55,6 +60,12 @@ class RegisterDifference:
     their_minutes: int | None = None
     our_minutes: int | None = None
     settled: Settled = Settled.OPEN
+    is_unread: bool = False
+
+    @property
+    def their_words(self) -> str:
+        """What stands in the place of their code where there is none."""
+        return _("could not be read") if self.is_unread else _("no mark")
 
     @property
     def id(self) -> str:
@@ -68,13 +79,23 @@ class RegisterDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterComparison:
-    """What was compared: the first and the last day of the file, how many sessions of pupils, the differences, and what of the file could not be read."""
+    """What was compared: the first and the last day of the file, how many sessions of pupils, the differences, and what of the file could not be read.
+
+    ``left_out`` names the pupils of whom no row was read where a row is about nobody here, for it may be about one of them.
+    """
 
     first: date
     last: date
     compared: int
     differences: tuple[RegisterDifference, ...]
     unread_rows: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def left_out_words(self) -> str:
+        """Who was not compared, and why; nothing where everybody was."""
+        words = _("Not compared, as no row of theirs was read and a row of nobody here may be: {names}.")
+        return words.format(names="; ".join(self.left_out)) if self.left_out else ""
 
     @property
     def still_open(self) -> tuple[RegisterDifference, ...]:
@@ -98,9 +119,12 @@ def compare(desk: Desk, source: bytes, file_name: str = "") -> RegisterCompariso
     if (last - first).days >= _LONGEST:
         raise WrongUse(_("The file has days more than a year apart. Export the week again."))
     codes_here = _our_codes(desk, first, last, {(day, half) for _pupil, day, half in codes_there})
-    keys = sorted({*codes_there, *codes_here})
+    unread = _Unread.of(desk, proposal)
+    known_ids = {key[0] for key in codes_there} | {pupil_id for pupil_id, _day, _half in unread.sessions}
+    left_out_ids = {key[0] for key in codes_here} - known_ids if unread.of_nobody else set()
+    keys = sorted(key for key in {*codes_there, *codes_here} if key[0] not in left_out_ids)
     differing = [key for key in keys if not _says_the_same(codes_there.get(key, _NO_MARK), codes_here.get(key, _NO_MARK))]
-    people = pupils.some_by_id(desk.vault, {key[0] for key in differing})
+    people = pupils.some_by_id(desk.vault, {key[0] for key in differing} | left_out_ids)
     differences = [
         RegisterDifference(
             pupil_id=pupil_id,
@@ -112,13 +136,41 @@ def compare(desk: Desk, source: bytes, file_name: str = "") -> RegisterCompariso
             our_code=our_mark[0],
             their_minutes=their_mark[1],
             our_minutes=our_mark[1],
+            is_unread=not their_mark[0] and unread.has((pupil_id, day, half)),
         )
         for pupil_id, day, half in differing
         if pupil_id in people
         for their_mark, our_mark in [(codes_there.get((pupil_id, day, half), _NO_MARK), codes_here.get((pupil_id, day, half), _NO_MARK))]
     ]
     differences.sort(key=lambda difference: (difference.day, difference.name, difference.ref, difference.session))
-    return RegisterComparison(first=first, last=last, compared=len(keys), differences=tuple(differences), unread_rows=_refused(proposal))
+    return RegisterComparison(
+        first=first,
+        last=last,
+        compared=len(keys),
+        differences=tuple(differences),
+        unread_rows=_refused(proposal),
+        left_out=tuple(sorted(people[pupil_id].surname_first for pupil_id in left_out_ids if pupil_id in people)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """Of which sessions a row could not be read: pupil, and day and session where the row says them. ``of_nobody``: one names nobody here."""
+
+    sessions: frozenset[tuple[str, date | None, str | None]]
+    of_nobody: bool
+
+    @classmethod
+    def of(cls, desk: Desk, proposal: Proposal) -> Self:
+        unread_values = [row.read.values for row in proposal.rows if not isinstance(row.plan.contents, Mark)]
+        people = People.on_file(desk.vault)
+        places = [(people.with_number(values.get("upn") or ""), values.get("date"), values.get("session")) for values in unread_values]
+        sessions = frozenset((pupil.id, day, half) for pupil, day, half in places if pupil is not None)
+        return cls(sessions, of_nobody=any(pupil is None for pupil, _day, _half in places))
+
+    def has(self, key: Key) -> bool:
+        """Whether a row that could not be read is about the session, or may be."""
+        return any(key[0] == pupil_id and day in (None, key[1]) and half in (None, key[2]) for pupil_id, day, half in self.sessions)
 
 
 def _their_codes(proposal: Proposal) -> dict[Key, CodeAndMinutes]:
@@ -169,7 +221,7 @@ def settle(desk: Desk, comparison: RegisterComparison, ids: Sequence[str], settl
 
 def _take_theirs(desk: Desk, differences: Sequence[RegisterDifference]) -> Changed:
     if any(not difference.their_code for difference in differences):
-        raise WrongUse(_("The school system has no mark of that session, so none can be taken from it."))
+        raise WrongUse(_("The file has no mark of that session that could be taken."))
     days = [difference.day for difference in differences]
     sessions = {(difference.day, difference.session) for difference in differences}
     now: Mapping[Key, CodeAndMinutes] = _our_codes(desk, min(days), max(days), sessions) if days else {}

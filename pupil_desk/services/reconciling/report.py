@@ -32,6 +32,8 @@ def paper(desk: Desk, comparison: RegisterComparison) -> tuple[list[Block], str]
     ]
     if comparison.unread_rows:
         sentences.append(_("{rows} of the file could not be read.").format(rows=count_of(len(comparison.unread_rows), _("row"), _("rows"))))
+    if comparison.left_out:
+        sentences.append(comparison.left_out_words)
     imprint = _("{unit}. Printed on {day} by {user}.").format(unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name)
     return comparison_report.story(title, sentences, [_row(difference) for difference in comparison.differences], imprint), title
 
@@ -42,8 +44,8 @@ def _row(difference: RegisterDifference) -> DifferenceRow:
         pupil=named_with_boxes(difference.name, difference.ref),
         day=show_date(difference.day),
         session=half,
-        their_words=_mark_words(difference.their_code, difference.their_minutes),
-        our_words=_mark_words(difference.our_code, difference.our_minutes),
+        their_words=_mark_words(difference.their_code, difference.their_minutes) or difference.their_words,
+        our_words=_mark_words(difference.our_code, difference.our_minutes) or _("no mark"),
         settled=capital(difference.settled.value),
     )
 
@@ -51,7 +53,7 @@ def _row(difference: RegisterDifference) -> DifferenceRow:
 def _mark_words(code: str, minutes: int | None) -> str:
     if code and minutes is not None:
         return _("{code}, {minutes} min").format(code=code, minutes=minutes)
-    return code or _("no mark")
+    return code
 
 
 def guard_of(desk: Desk, comparison: RegisterComparison) -> Guard:

@@ -78,6 +78,26 @@ def test_a_workbook_is_read_alike_and_rows_that_cannot_be_read_are_named(unit: U
     assert comparison.unread_rows[0].startswith("Row 3: ")
 
 
+def test_what_could_not_be_read_is_not_called_no_mark(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    una, ben = two
+    cyd = unit.pupil("Cedar", "Cyd", date(2012, 3, 5))
+    for pupil in (una, ben, cyd):
+        mark(unit, pupil, MONDAY, "/", "\\")
+    source = csv((una, MONDAY, "AM", "??"), (una, MONDAY, "PM", "\\"), (ben, MONDAY, "AM", "O"))
+    comparison = comparing.compare(unit.desk, source)
+    assert told(comparison)[:2] == [("Ash, Una", 16, "AM", "", "/"), ("Birch, Ben", 16, "AM", "O", "/")]
+    assert comparison.differences[0].their_words == "could not be read"
+    assert "Ash, Una 16 November 2026 morning could not be read /" in " ".join(plain_text(report.paper(unit.desk, comparison)[0]).split())
+    assert {(one.name, one.their_words) for one in comparison.differences if one.name != "Ash, Una" and not one.their_code} == {
+        ("Birch, Ben", "no mark"),
+        ("Cedar, Cyd", "no mark"),
+    }
+    comparison = comparing.compare(unit.desk, source + b"\nA000000000000,16/11/2026,AM,/")
+    assert {one.name for one in comparison.differences} == {"Ash, Una", "Birch, Ben"}, "the row of nobody here may be about Cyd"
+    assert comparison.left_out == ("Cedar, Cyd",)
+    assert comparison.left_out_words in " ".join(plain_text(report.paper(unit.desk, comparison)[0]).split())
+
+
 def test_theirs_amends_our_register_with_the_reason_and_ours_changes_nothing(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
     una, ben = two
     mark(unit, una, MONDAY, "N", "")

@@ -111,7 +111,11 @@ class ComparingView(QWidget):
         refusal = _("Choose a line that is not settled") if may else only(Action.EDIT_RECORD)
         allow(self.ours_button, may and bool(chosen_rows), refusal)
         has_codes = bool(chosen_rows) and all(row.their_code for row in chosen_rows)
-        allow(self.theirs_button, may and has_codes, _("The school system has no mark of that session") if may and chosen_rows else refusal)
+        allow(
+            self.theirs_button,
+            may and has_codes,
+            _("The file has no mark of that session that could be taken") if may and chosen_rows else refusal,
+        )
         allow(self.print_button, self.is_open, "")
 
     def take_theirs(self) -> None:
@@ -184,7 +188,8 @@ def _refused_words(comparison: RegisterComparison) -> str:
         return ""
     number = count_of(len(comparison.unread_rows), _("row"), _("rows"))
     first = " ".join(comparison.unread_rows[:_MOST_NAMED])
-    return _("{rows} of the file could not be read. {first}").format(rows=number, first=first)
+    words = _("{rows} of the file could not be read. {first}").format(rows=number, first=first)
+    return f"{words} {comparison.left_out_words}".rstrip()
 
 
 def _line_words(row: RegisterDifference) -> str:
@@ -195,7 +200,7 @@ def _line_words(row: RegisterDifference) -> str:
 
 def _code(code: str, minutes: int | None) -> str:
     if not code:
-        return _("no mark")
+        return ""
     words = _("{code}, {label}") if minutes is None else _("{code}, {label}, {minutes} min")
     return words.format(code=code, label=codelist(CODES).label_of(code), minutes=minutes)
 
@@ -206,7 +211,9 @@ def _columns(desk: Desk) -> tuple[Column[RegisterDifference], ...]:
         Column[RegisterDifference]("day", _("Day"), lambda row: short_date(row.day)),
         Column[RegisterDifference]("session", _("Session"), lambda row: row.session.value),
         badged(desk, pupil, lambda row: row.pupil_id),
-        Column[RegisterDifference]("theirs", _("School system"), lambda row: _code(row.their_code, row.their_minutes), width=26),
-        Column[RegisterDifference]("ours", _("We"), lambda row: _code(row.our_code, row.our_minutes), width=26),
+        Column[RegisterDifference](
+            "theirs", _("School system"), lambda row: _code(row.their_code, row.their_minutes) or row.their_words, width=26
+        ),
+        Column[RegisterDifference]("ours", _("We"), lambda row: _code(row.our_code, row.our_minutes) or _("no mark"), width=26),
         Column[RegisterDifference]("settled", _("Settled"), lambda row: capital(row.settled.value), width=34),
     )

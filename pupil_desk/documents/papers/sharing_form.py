@@ -1,7 +1,7 @@
 """The reply form about sharing: one side of A4, pre-filled, to tick, sign and hand back. In usual words, and in easy ones."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 
@@ -17,7 +17,8 @@ class SharingForm:
     """What one form says. ``pupil_asked`` is whether the pupil is asked, from 16; else ``parents`` names the parents of a household.
 
     ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse; ``several``, whether another parent may answer too.
-    ``silent_yes`` are the keys of the questions where no answer does the same as yes, ``already_said`` those of which something was said already, by which silence leaves it;
+    ``silent_yes`` are the keys of the questions where no answer does the same as yes, ``already_said`` those of which something was said already, by which silence leaves it,
+    ``settled`` those of which it was settled between the parents that the answer is no, each with the day;
     ``not_before`` is the day before which the youth support service is told nothing, whatever is ticked, and ``no_notice`` that its silent yes waits for the privacy notice;
     ``ends`` is the day from which the pupil chooses instead of a parent, and ``then_no`` whether it is no to both until the pupil has said yes;
     ``late`` says what an answer after ``reply_by`` does, ``everything`` of each what yes lets be told beyond what no leaves, ``never`` what is told to neither.
@@ -39,6 +40,7 @@ class SharingForm:
     never: Sequence[str]
     silent_yes: frozenset[str]
     already_said: frozenset[str] = frozenset()
+    settled: Mapping[str, str] = field(default_factory=dict)
     with_parent: bool = False
     several: bool = False
     not_before: str = ""
@@ -87,6 +89,9 @@ def _silence(form: SharingForm, key: str, say: Say) -> str:
     """What no answer to one question does, by the box that does the same; what was said before stands until it is said anew."""
     is_yes = key in form.silent_yes
     until = say(_("until you say no")) if form.pupil_asked else say(_("until a parent says no"))
+    if key in form.settled:
+        words = _("it stays as it is now: no, as settled on {day}. To change that, both parents tell us together.")
+        return say(words).format(day=form.settled[key])
     if key in form.already_said:
         if is_yes:
             return say(_("it stays as it is now: yes, {until}.")).format(until=until)
@@ -152,7 +157,7 @@ def sentences() -> tuple[str, ...]:
         form = SharingForm(
             unit="", pupil="", pupil_born="", forename="", pupil_asked=pupil_asked, parents=("", ""), youth_service="", return_to="", printed_on="",
             reply_by="", late=LATE, whom_to_tell="", everything=dict.fromkeys(both, ()), never=("-",), silent_yes=both if silent else frozenset(),
-            already_said=both if already else frozenset(), with_parent=with_parent, several=several, not_before="-" if waits else "",
+            already_said=both if already else frozenset(), settled=dict.fromkeys(both, "-") if already and several else {}, with_parent=with_parent, several=several, not_before="-" if waits else "",
             no_notice=unheard, ends="", then_no=with_parent,
         )  # fmt: skip
         story(form, say=say)

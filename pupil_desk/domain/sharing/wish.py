@@ -22,6 +22,7 @@ from pupil_desk.domain.sharing.choice import (
     PUPIL,
     REMINDED,
     RESTRICT,
+    SETTLED,
     Choice,
     WishStep,
     entitled,
@@ -79,6 +80,11 @@ class Contradiction:
     restricted: tuple[Choice, ...]
     allowed: tuple[Choice, ...]
     holds: Choice
+
+    @property
+    def settled(self) -> date | None:
+        """The day of the settlement, where that alone restricts and no parent's word does."""
+        return self.restricted[0].on if all(choice.contact_id == SETTLED for choice in self.restricted) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,8 @@ class Tasks:
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
     photographs: Sequence[Pupil] = ()  # of whom one must go: its consent has ended
     to_remind: Sequence[GiverRow] = ()  # people who were asked about sharing and are silent
-    disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
+    disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing, or what was settled between them
+    settled_ids: frozenset[str] = frozenset()  # of those, who have no other contradiction than with a settlement
     requests: Sequence[CaseRow] = ()  # requests and complaints that are not answered yet
     no_offer: Sequence[Pupil] = ()  # of Years 11 and 12, in the months in which offers are made
     notes_to_add: Sequence[ToAdd] = ()  # copies that wait for whoever looks to add restricted notes
@@ -154,6 +155,7 @@ def tasks(desk: Desk) -> Tasks:
         reviews=deadlines.reviews_due(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),
         disagree=list({wish.pupil.id: wish.pupil for wish in waiting if wish.disagree and desk.may(Action.RECORD_CHOICE)}.values()),
+        settled_ids=frozenset(wish.pupil.id for wish in waiting if wish.is_settled),
         requests=looking.open_cases(desk),
         notes_to_add=restricted.to_add(desk),
         no_offer=next_steps.without_offer(desk, on_roll),

@@ -11,8 +11,16 @@ from pupil_desk.documents.prose import Say, as_it_is
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import ENGLISH, Letter
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, Choice
-from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM, Decision, Level, decide, heard_recipients, youth_support_service
+from pupil_desk.domain.sharing.choice import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, RESTRICT, Choice, settled_on
+from pupil_desk.domain.sharing.sharing import (
+    YOUTH_SUPPORT_FROM,
+    Decision,
+    Level,
+    SharingCase,
+    decide,
+    heard_recipients,
+    youth_support_service,
+)
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
@@ -117,7 +125,9 @@ def form_of(desk: Desk, letter: Letter, say: Say = as_it_is) -> sharing_form.Sha
     filling = filling_of(desk.settings, desk.today, desk.schedule)
     pupil, youth_service, rules, to_pupil = letter.pupil, str(filling["youth_service"]), desk.settings.rules, not letter.contacts
     first = birthday(pupil.dob, YOUTH_SUPPORT_FROM)
-    decided = _decided(desk, pupil, max(desk.today, first))
+    case = cases.of_pupil(desk.vault, pupil.id, desk.today, desk.today)
+    decided = _decided(desk, case, max(desk.today, first))
+    settled = {name: settled_on(case.steps if case and not to_pupil else (), name, desk.today) for name in heard_recipients()}
     levels_chosen = {name: decision.level for name, decision in decided.items() if decision.decided_by in (PARENT, PUPIL)}
     silent = {
         recipient.name: levels_chosen.get(recipient.name) or unanswered_level(recipient, rules, by_pupil=to_pupil)
@@ -142,6 +152,7 @@ def form_of(desk: Desk, letter: Letter, say: Say = as_it_is) -> sharing_form.Sha
         never=never_told(heard_recipients().values(), rules),
         silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL),
         already_said=frozenset(levels_chosen),
+        settled={name: show_date(step.on) for name, step in settled.items() if step is not None and step.choice == RESTRICT},
         not_before=show_date(first) if first > desk.today else "",
         ends=show_date(birthday(pupil.dob, OWN_WORD_FROM)),
         then_no=all(unanswered_level(recipient, rules, by_pupil=True) is not Level.FULL for recipient in heard_recipients().values()),
@@ -150,9 +161,8 @@ def form_of(desk: Desk, letter: Letter, say: Say = as_it_is) -> sharing_form.Sha
     )
 
 
-def _decided(desk: Desk, pupil: Pupil, youth_day: date) -> dict[str, Decision]:
+def _decided(desk: Desk, case: SharingCase | None, youth_day: date) -> dict[str, Decision]:
     """By recipient what may be told as things stand, and by whose word; of the youth support service on a day on which it may be told. Whoever is not on roll has none."""
-    case = cases.of_pupil(desk.vault, pupil.id, desk.today, desk.today)
     decisions = (
         {
             name: decide(case, recipient, youth_day if recipient is youth_support_service() else desk.today, desk.settings.rules)

@@ -20,7 +20,8 @@ from pupil_desk.store.tables import choices, contacts, enrolments, protections, 
 class GiverRow:
     """One person who may choose for a pupil on roll, and how it stands with them. ``about`` are the recipients without an answer of theirs.
 
-    ``due`` is the day on which a reminder is due, None where nobody waits for one; ``disagree`` says that two parents contradict each other.
+    ``due`` is the day on which a reminder is due, None where nobody waits for one; ``disagree`` says that two parents contradict each other,
+    or a settlement, ``is_settled`` that it is nothing but settlements that their words contradict.
     """
 
     pupil: Pupil
@@ -28,6 +29,7 @@ class GiverRow:
     about: tuple[str, ...]
     due: date | None
     disagree: bool
+    is_settled: bool = False
 
     @property
     def reply(self) -> Reply:
@@ -67,13 +69,14 @@ def of_pupil(desk: Desk, pupil_id: str) -> list[GiverRow]:
 
 def _of_pupil(record: SharingRecord, recipients: Sequence[Recipient], day: date, clock: "_Clock") -> Iterable[GiverRow]:
     by_recipient = {recipient.name: record.wish(recipient.name, day) for recipient in recipients}
-    disagree = any(wish.contradiction for wish in by_recipient.values())
+    contradictions = [wish.contradiction for wish in by_recipient.values() if wish.contradiction]
+    is_settled = bool(contradictions) and all(contradiction.settled for contradiction in contradictions)
     for place, first in enumerate(by_recipient[recipients[0].name].givers):
         givers = {name: wish.givers[place] for name, wish in by_recipient.items()}
         open_ = tuple(name for name, giver in givers.items() if giver.said is None)
         giver = givers[open_[0]] if open_ else first
         due = clock.due(giver.silent_since) if giver.silent_since else None
-        yield GiverRow(record.pupil, giver, open_, due, disagree)
+        yield GiverRow(record.pupil, giver, open_, due, bool(contradictions), is_settled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def test_no_sentence_of_a_form_is_left_out_of_what_is_translated() -> None:
         form = SharingForm(
             unit="U", pupil="P", pupil_born="B", forename="F", pupil_asked=asked, parents=("A", "B"), youth_service="Y", return_to="R", printed_on="D",
             reply_by="D", late=LATE, whom_to_tell="W", everything=dict.fromkeys(both, words_of_forms()), never=words_of_forms(), silent_yes=silent, already_said=already,
-            with_parent=with_parent, several=several, not_before="D" if waits else "", no_notice=unheard, ends="D", then_no=then_no,
+            with_parent=with_parent, several=several, not_before="D" if waits else "", no_notice=unheard, ends="D", then_no=then_no, settled=dict.fromkeys(already, "D") if several else {},
         )  # fmt: skip
         sharing_form.story(form, say=say)
     assert data_check.TITLE in data_check.sentences("A", ("B",))

@@ -113,7 +113,9 @@ def _undated(desk: Desk, record: PupilRecord) -> Iterator[CardFact]:
         yield CardFact(words=_("Privacy notice to be given"), page="notices", tone="check")
     waiting = wish_waiting.of_pupil(desk, pupil.id)
     if any(row.disagree for row in waiting):
-        yield CardFact(words=_("Two parents disagree about sharing"), page="sharing", tone="check")
+        is_settled = any(row.is_settled for row in waiting)
+        words = _("Parents now allow what was settled otherwise") if is_settled else _("Two parents disagree about sharing")
+        yield CardFact(words=words, page="sharing", tone="check")
     elif wish_waiting.to_remind(waiting, today):
         yield CardFact(words=_("Answer about sharing not back yet"), page="sharing", tone="check")
     for birthday in coming_of_age.of_pupil(pupil, today, choices.of_pupil(desk.vault, pupil.id), wish_steps.of_pupil(desk.vault, pupil.id)):

@@ -96,7 +96,7 @@ def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:
         details,
         translations_card(tasks.translations_behind, go),
         turning_card(tasks.turning, today, go),
-        *answers_cards(tasks.to_remind, tasks.disagree, today, go),
+        *answers_cards(tasks.to_remind, tasks.disagree, tasks.settled_ids, today, go),
         *notices_cards(tasks, today, go),
         *records_cards(tasks, today, go),
     ]

@@ -3,7 +3,7 @@
 Of consents: trips that come soon and of which answers are missing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
 
@@ -59,7 +59,9 @@ def _turning_words(birthday: ComingBirthday, today: date) -> str:
     return _("{words}. The letter has gone").format(words=words) if birthday.told_on else words
 
 
-def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], today: date, go: Go) -> list[HomeCard]:
+def answers_cards(
+    to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], settled_ids: Collection[str], today: date, go: Go
+) -> list[HomeCard]:
     """One line for all who were to be reminded before today, one for those of today, and one for each pupil whose parents disagree."""
     lines = []
     for is_late in (True, False):
@@ -70,7 +72,11 @@ def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], toda
             due = min(row.due or today for row in rows)
             lines.append(CardLine(words, partial(go, "sharing", str(Place("", "answers", "due"))), "check", due))
     for pupil in disagree:
-        words = _("{name}: two parents disagree, and the stricter word holds").format(name=pupil.full_name)
+        words = (
+            _("{name}: parents now allow what was settled otherwise, and the settlement still holds")
+            if pupil.id in settled_ids
+            else _("{name}: two parents disagree, and the stricter word holds")
+        ).format(name=pupil.full_name)
         lines.append(CardLine(words, partial(go, "sharing", pupil.id), "check", pupil_id=pupil.id))
     return [
         HomeCard(

@@ -228,7 +228,7 @@ def _columns(desk: Desk) -> tuple[Column[GiverRow], ...]:
 
 def _reply(row: GiverRow) -> str:
     if row.disagree:
-        return _("Parents disagree")
+        return _("To be settled anew") if row.is_settled else _("Parents disagree")
     return _REPLY_WORDS[row.reply]
 
 

@@ -79,11 +79,13 @@ class PreferenceStanding(QWidget):
         column_in(
             frame,
             tokens.XS,
-            label(_("{recipient}: two parents disagree").format(recipient=recipient_words(recipient)), "label"),
+            label(_contradiction_words(recipient, contradiction), "label"),
             label("\n".join(sentences)),
             label(holds),
             label(
-                _(
+                _("What settles it anew: a written agreement of both; an order of a court; or the pupil’s 16th birthday.")
+                if contradiction.settled
+                else _(
                     "What settles it: a new word of whoever restricted it; a written agreement of both; an order of a court; or the pupil’s 16th birthday."
                 ),
                 "muted",
@@ -97,7 +99,20 @@ class PreferenceStanding(QWidget):
         return frame
 
 
+def _contradiction_words(recipient: str, contradiction: Contradiction) -> str:
+    if contradiction.settled is None:
+        return _("{recipient}: two parents disagree").format(recipient=recipient_words(recipient))
+    words = (
+        _("{recipient}: both now allow; the settlement of {day} still holds")
+        if len(contradiction.allowed) > 1
+        else _("{recipient}: one parent now allows; the settlement of {day} still holds")
+    )
+    return words.format(recipient=recipient_words(recipient), day=show_date(contradiction.settled))
+
+
 def _choice_words(choice: Choice) -> str:
+    if choice.contact_id == SETTLED:
+        return _("Settled as restricted on {day}.").format(day=show_date(choice.on))
     words = _("{who} restricted it on {day}.") if choice.choice == RESTRICT else _("{who} allowed it on {day}.")
     return words.format(who=choice.giver or _("Someone not named"), day=show_date(choice.on))
 

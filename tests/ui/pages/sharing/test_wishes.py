@@ -8,16 +8,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.home import home
 from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.services.sharing.wishes import Askee
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.home.of_wishes import answers_cards
 from pupil_desk.ui.pages.sharing import SharingPage
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.sharing.test_one import find, opened, press, words
@@ -127,6 +131,26 @@ def test_two_parents_who_disagree_and_how_it_is_settled(qtbot: QtBot, page: Shar
     assert page.pupil_view.standing.frames == {}
     assert page.pupil_view.answers[YOUTH][0].text() == "Youth support service: full"
     assert page.pupil_view.timeline.texts()[0].startswith("24 November 2026: Settled between the parents. Youth support service. Allow")
+
+
+def test_a_settled_restriction_that_both_now_would_lift_is_told_as_that(qtbot: QtBot, page: SharingPage, desk: Desk) -> None:
+    (mother, father), theo = parents(desk), pupil_called(desk, "Theo")
+    say(desk, mother, "restrict", date(2026, 11, 3))
+    say(desk, father, "allow", date(2026, 11, 3))
+    told = {"step": "settled", "by": "parent", "recipient": YOUTH, "choice": "restrict", "settlement": "agreement", "note": "File 3"}
+    wishes.settle(desk, WishStep(pupil_id=theo.id, on=date(2026, 11, 9), **told))  # type: ignore[arg-type]
+    say(desk, mother, "allow", date(2026, 11, 16))
+    say(desk, father, "allow", date(2026, 11, 17))
+    find(qtbot, page, "bram")
+    words = " ".join(label.text() for label in page.pupil_view.standing.frames[YOUTH].findChildren(QLabel))
+    assert "both now allow; the settlement of 9 November 2026 still holds" in words
+    assert "Settled as restricted on 9 November 2026." in words
+    assert "disagree" not in words
+    (pupil,) = home.tasks(desk).disagree
+    (line,) = answers_cards((), [pupil], home.tasks(desk).settled_ids, desk.today, lambda *_where: None)[0].lines
+    assert line.words.endswith("parents now allow what was settled otherwise, and the settlement still holds")
+    (form, *_more) = [one.form for one in printing.make_forms(desk, "sharing-choice", [pupil]).forms]
+    assert "no, as settled on 9 November 2026. To change that, both parents tell us together." in plain_text(form.story)
 
 
 def test_a_settlement_half_typed_is_not_lost_on_turning_back(

@@ -7,6 +7,7 @@ an allergy coded «no food» that names one is to that food. What is in doubt co
 from collections.abc import Collection, Iterable
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import tokens
 from pupil_desk.domain.care.health import (
     ALLERGY,
     CONDITION,
@@ -20,6 +21,7 @@ from pupil_desk.domain.care.health import (
 )
 from pupil_desk.domain.care.health_words import HealthWords, left_out_by, read_words
 
+_NAME_LETTERS = 5  # of a word by which a medicine is known; shorter ones are doses and the like
 FIRST_TURN, DANGER_TURN, LAST_TURN = range(3)
 """Where a pupil stands on a list that is acted on in an emergency."""
 
@@ -71,6 +73,11 @@ def is_alert(item: HealthItem) -> bool:
     return item.severity is None and tells_allergy(item)
 
 
+def may_be_grave(item: HealthItem) -> bool:
+    """Whether it is grave, or nobody has graded it."""
+    return is_alert(item) or item.severity is None
+
+
 def is_alert_on_way(item: HealthItem) -> bool:
     """Whether who is alone with the pupil must know of it: an alert, whatever says what to do, and what may be an emergency and nobody has graded."""
     return is_alert(item) or bool(item.emergency) or (item.severity is None and _all_words(item).tells_emergency)
@@ -102,9 +109,18 @@ def allergy_medicines(answer: HealthAnswer) -> tuple[Medicine, ...]:
 
 
 def medicines_for(item: HealthItem, answer: HealthAnswer) -> tuple[Medicine, ...]:
-    """The medicines for an emergency that may belong to an entry: to an allergy those that speak of one, to anything else the others."""
+    """The medicines for an emergency that may belong to an entry: to an allergy that may be grave those that speak of one; to anything else of
+    the others those that its words name, and, if it may be grave, those that no entry names.
+    """
     of_allergy = allergy_medicines(answer)
-    return of_allergy if tells_allergy(item) else tuple(row for row in rescue_medicines(answer) if row not in of_allergy)
+    if tells_allergy(item):
+        return of_allergy if may_be_grave(item) else ()
+    others = [row for row in rescue_medicines(answer) if row not in of_allergy]
+    return tuple(
+        row
+        for row in others
+        if _names_medicine(item, row) or (may_be_grave(item) and not any(_names_medicine(entry, row) for entry in answer.items))
+    )
 
 
 def foods_of_notes_alone(notes: str | None, items: Iterable[HealthItem]) -> tuple[str, ...]:
@@ -135,6 +151,12 @@ def _steps_and_plan(item: HealthItem) -> str:
 
 def _all_words(item: HealthItem) -> HealthWords:
     return read_words(f"{item.what}\n{_steps_and_plan(item)}")
+
+
+def _names_medicine(item: HealthItem, medicine: Medicine) -> bool:
+    """Whether the words of an entry have a long word of the name of a medicine."""
+    item_words = set(tokens(f"{item.what}\n{_steps_and_plan(item)}"))
+    return any(len(word) >= _NAME_LETTERS and word in item_words for word in tokens(medicine.name))
 
 
 def _medicine_words(medicine: Medicine) -> HealthWords:

@@ -43,7 +43,7 @@ class GivingRule:
         return self.with_whether_given(medicine.stored or _("Not known"), medicine)
 
     def first_steps(self, item: HealthItem, answer: HealthAnswer) -> tuple[str, ...]:
-        """What stands before the steps of an entry whose medicine may not be given, nor another of its name: they and the list of medicines say one thing."""
+        """What stands before the steps of an entry whose medicine may not be given, nor another of its name: they and the list of medicines say one thing. Nothing before those of what is graded mild or moderate and names none."""
         medicines = medicines_for(item, answer)
         given_names = {medicine.name.casefold() for medicine in medicines if self.may_be_given(medicine)}
         names = grouped(

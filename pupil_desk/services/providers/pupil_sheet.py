@@ -17,7 +17,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.providers import pupil_sheet as layout
 from pupil_desk.documents.providers.pupil_sheet import ProviderSheet
 from pupil_desk.documents.typography.fonts import named_with_boxes
-from pupil_desk.domain.care.food_dangers import alerts_on_way_of, is_alert, rescue_medicines
+from pupil_desk.domain.care.food_dangers import alerts_on_way_of, may_be_grave, rescue_medicines
 from pupil_desk.domain.care.health import NO_STEPS, HealthAnswer, HealthItem
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.providers.provider import provider_key
@@ -156,7 +156,7 @@ def _sheet(desk: Desk, judged_pupil: Judged, provider: str, answer: HealthAnswer
     callers = callers_on_paper(PaperKind.PROVIDER_SHEET, people, own_protections) if set(_CONTACT) <= set(allowed) else []
     may_tell_health = set(_HEALTH) <= set(allowed)
     on_way = alerts_on_way_of(answer) if may_tell_health else ()
-    grave = [item for item in on_way if is_alert(item) or item.severity is None]
+    grave = [item for item in on_way if may_be_grave(item)]
     reviews = [
         review
         for review in several.of_pupil(desk.vault, BoughtPlaceReview, pupil.id)

@@ -39,6 +39,13 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
     answered(family, trip)
     health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="A", what="Peanuts", severity="LIFE"))
     health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name="EpiPen", dose="1", taken="in an emergency"))
+    health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name="Buccal midazolam", dose="5 mg", taken="when a seizure lasts 5 minutes"))
+    for what, severity, steps in (
+        ("Migraine", "MILD", "Lie down in a dark room"),
+        ("Epilepsy", "MOD", "After five minutes, midazolam"),
+        ("Diabetes", "SEV", "A sweet drink"),
+    ):
+        health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="C", what=what, severity=severity, emergency=steps))
     pupils.save_pupil(desk, replace(pupils.record(desk, family.ben.id).pupil, medical="Faints in the heat"))
     story, title = trip_papers.paper(desk, trip)
     said = plain_text(story)
@@ -48,6 +55,9 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
         "May come: 1",
         "Ash, Ben",
         "LIFE-THREATENING allergy: Peanuts\n1. EpiPen: not agreed to. Call 999 at once, and give it when they say so.",
+        "Migraine (mild)\n1. Lie down in a dark room",
+        "Epilepsy (moderate)\n1. Buccal midazolam: not agreed to. Call 999 at once, and give it when they say so.\n2. After five minutes",
+        "SEVERE condition: Diabetes\n1. A sweet drink",
         "takes EpiPen, 1, in an emergency; kept: Not known (not agreed: not given, unless 999 tells us to)",
         "Mrs Ruth Ash",
         "07700\N{NO-BREAK SPACE}900123",

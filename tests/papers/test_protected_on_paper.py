@@ -175,11 +175,14 @@ def test_each_paper_shows_of_a_protected_pupil_what_the_rule_says(two: Two, pape
 
 def test_the_leader_of_a_trip_is_told_who_is_protected_and_what_that_asks_and_not_why(two: Two) -> None:
     settings.save_settings(two.unit.desk, replace(two.unit.desk.settings, phone="01632 960555"))
+    two.unit.protect(two.kept, "order")
+    two.unit.contact(two.kept, "Kept", forename="Zoë", mobile="07700 900007")
     words = trip_list(two).replace("\N{NO-BREAK SPACE}", " ")
     told = "Protected: ring nobody else, and tell nobody else where the pupil is."
     assert words.count(told) == 1
     assert words.index("Free, Ann") < words.index("Kept, Ann") < words.index(told)
     assert "ithheld" not in words
+    assert words.index(ASK_FIRST) < words.index(ONES) < words.index("07700 900007"), "two stand there beside the remark"
     assert "01632 960555" in words
 
 

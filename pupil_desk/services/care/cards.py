@@ -153,32 +153,43 @@ def reachable(people: Collection[Contact], pupil_protections: Collection[Protect
 
 
 def _office_first() -> Caller:
-    """What stands before those to call where an order names nobody of them: whoever entered it may not have known who is meant."""
+    """What stands before those to call where ``asks_office_first``."""
     return Caller(_("Before you ring anybody"), _("ask the office"))
 
 
-def callers(people: Collection[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:
+def asks_office_first(people: Collection[Contact], pupil_protections: Collection[Protection]) -> bool:
+    """Whether an order names nobody of those to call: whoever entered it may not have known who is meant."""
+    return BarredPeople.among(people, pupil_protections).names_nobody
+
+
+def people_to_call(people: Collection[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:
     """Whom to call about a pupil, in order."""
-    to_call = [
+    return [
         Caller(
             f"{contact.full_name}, {codelist('relationship').label_of(contact.relationship).lower()}",
             " / ".join(filter(None, (contact.mobile, contact.phone))),
         )
         for contact in reachable(people, pupil_protections)
     ]
-    return [_office_first(), *to_call] if to_call and BarredPeople.among(people, pupil_protections).names_nobody else to_call
+
+
+def _callers(people: Collection[Contact], pupil_protections: Collection[Protection], most: int | None = None) -> list[Caller]:
+    """Whom to call, no more of them than ``most``, and before them that the office is asked first, where it is."""
+    to_call = people_to_call(people, pupil_protections)[:most]
+    return [_office_first(), *to_call] if to_call and asks_office_first(people, pupil_protections) else to_call
 
 
 def callers_on_paper(paper: PaperKind, people: Collection[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:
     """Whom to call about a pupil, as a paper of this kind may say it: nobody of one who stands by name alone."""
-    return callers(people, pupil_protections) if visibility_on(paper, pupil_protections) is PaperVisibility.EVERYTHING else []
+    return _callers(people, pupil_protections) if visibility_on(paper, pupil_protections) is PaperVisibility.EVERYTHING else []
 
 
 def call_lines(paper: PaperKind, people: Collection[Contact], pupil_protections: Collection[Protection]) -> str:
     """The first two to call, a line each, for the cell of a list; of one who stands by name alone, that the office knows."""
     if visibility_on(paper, pupil_protections) is not PaperVisibility.EVERYTHING:
         return kept_at_the_office()
-    return "\n".join(f"{caller.name}: {unbroken(caller.numbers)}" for caller in callers(people, pupil_protections)[:CALLERS_IN_A_CELL])
+    to_call = _callers(people, pupil_protections, CALLERS_IN_A_CELL)
+    return "\n".join(f"{caller.name}: {unbroken(caller.numbers)}" for caller in to_call)
 
 
 def unbroken(numbers: str) -> str:

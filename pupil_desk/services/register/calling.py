@@ -12,7 +12,7 @@ from pupil_desk.documents.papers.first_aid_card import Caller
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.note import Note, Wording
 from pupil_desk.domain.register.attendance import Session
-from pupil_desk.services.care.cards import callers
+from pupil_desk.services.care.cards import asks_office_first, people_to_call
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes
 from pupil_desk.services.roles import Action
@@ -27,13 +27,14 @@ _SHOWN_WITHIN = timedelta(days=7)  # notes of these days after an absence are sh
 
 @dataclass(frozen=True, slots=True)
 class ToCall:
-    """Whom to call about a pupil, the first to try first; ``notes_of_contact``, what was said with the family in the days since then; and whether
+    """Whom to call about a pupil, the first to try first; ``asks_office_first``, whether the office is asked before anybody; ``notes_of_contact``, what was said with the family in the days since then; and whether
     somebody was called about this very absence, be it later."""
 
     pupil_id: str
     callers: Sequence[Caller]
     notes_of_contact: Sequence[str]
     is_called: bool = False
+    asks_office_first: bool = False
 
 
 def to_call(desk: Desk, pupil_ids: Collection[str], day: date, session: Session) -> list[ToCall]:
@@ -52,7 +53,10 @@ def to_call(desk: Desk, pupil_ids: Collection[str], day: date, session: Session)
             if about in wording.note.text or wording.note.day <= day + _SHOWN_WITHIN
         ]
         is_called = any(about in wording.note.text for wording in family_notes)
-        pupils_to_call.append(ToCall(pupil_id, callers(people[pupil_id], protections_by_pupil[pupil_id]), notes_of_contact, is_called))
+        circle = people[pupil_id], protections_by_pupil[pupil_id]
+        to_try = people_to_call(*circle)
+        asks_first = bool(to_try) and asks_office_first(*circle)
+        pupils_to_call.append(ToCall(pupil_id, to_try, notes_of_contact, is_called, asks_first))
     return pupils_to_call
 
 

@@ -39,7 +39,9 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
     answered(family, trip)
     health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="A", what="Peanuts", severity="LIFE"))
     health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name="EpiPen", dose="1", taken="in an emergency"))
-    health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name="Buccal midazolam", dose="5 mg", taken="when a seizure lasts 5 minutes"))
+    health.add_medicine(
+        desk, Medicine(pupil_id=family.ben.id, name="Buccal midazolam", dose="5 mg", taken="when a seizure lasts 5 minutes")
+    )
     for what, severity, steps in (
         ("Migraine", "MILD", "Lie down in a dark room"),
         ("Epilepsy", "MOD", "After five minutes, midazolam"),

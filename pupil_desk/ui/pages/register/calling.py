@@ -112,6 +112,11 @@ class CallPanel(QWidget):
         bold = self.lines.font()
         bold.setBold(True)
         head.setFont(bold)
+        if pupil.asks_office_first:
+            words = _("Before you ring anybody, ask the office.")
+            line = QListWidgetItem(words, self.lines)
+            line.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {words}")
         for place, caller in enumerate(pupil.callers):
             words = _("{number}. {name}\n{numbers}").format(number=place + 1, name=caller.name, numbers=caller.numbers)
             line = QListWidgetItem(words, self.lines)

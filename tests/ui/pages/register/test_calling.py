@@ -71,7 +71,7 @@ def test_twelve_pupils_two_absent_and_whom_to_call_in_six_actions(room: Room) ->
     assert lines(room) == [rows[3].name, *called, rows[9].name, *called]
 
 
-def test_whom_something_is_kept_from_is_said_beside_the_name_of_who_is_absent(room: Room) -> None:
+def test_whom_something_is_kept_from_is_said_beside_the_name_of_who_is_absent(room: Room, answers: Answers) -> None:
     pupil_id = give_contacts(room, 0)
     order = Protection(pupil_id=pupil_id, kind=ORDER, reason="Court order", since=date(2026, 9, 1))
     protections.set_protection(room.desk, order)
@@ -86,6 +86,10 @@ def test_whom_something_is_kept_from_is_said_beside_the_name_of_who_is_absent(ro
     room_left = shown.viewport().width() - 2 * tokens.L - head.data(Qt.ItemDataRole.DecorationRole).width()
     words = QFontMetrics(head.font()).boundingRect(0, 0, room_left, 10_000, Qt.TextFlag.TextWordWrap, head.text())
     assert shown.visualItemRect(head).height() >= words.height()
+    assert lines(room)[1:3] == ["Before you ring anybody, ask the office.", "1. Jane Ives, mother\n07700 900001"]
+    answers.answers = ["Is ill"]
+    room.press(KEY.Key_F4)
+    assert notes.of_pupil(room.desk, pupil_id)[0].now.text.startswith("Called Jane Ives, mother at"), "the order names none of them"
 
 
 def test_one_key_records_the_call_as_a_note_with_who_when_and_what(room: Room, answers: Answers) -> None:

@@ -17,6 +17,7 @@ from pupil_desk.store.file import erased_ledger
 from pupil_desk.store.file.erased_ledger import ErasureOrder
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import erasing
+from pupil_desk.store.rows import merging as merging_store
 from pupil_desk.store.rows.erasing import ALL_TABLES
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import holds as holds_store
@@ -54,7 +55,8 @@ def _part_who_was_not_erased(work: Work, order: ErasureOrder, known_orders: Coll
     reason = _("Parted before an erasure of {day}, which was carried out again").format(day=_day_of(order))
     while order.pupil_id:
         kept_id, *merged_ids = erasing.records_of(work.desk.vault, order.pupil_id)
-        record_id = next((record for record in merged_ids if (record in erased_ids) != (kept_id in erased_ids)), "")
+        merged_into = {record: event["kept_id"] for record, event in merging_store.standing(work.desk.vault).items()}
+        record_id = next((record for record in merged_ids if (record in erased_ids) != (merged_into[record] in erased_ids)), "")
         if not record_id:
             return
         merging.part_within(work, kept_id, record_id, reason)

@@ -158,13 +158,15 @@ def _order(event: ConsentEvent) -> tuple[date, bool, int]:
 
 
 def _own_decision(judgement: _Judgement) -> Verdict:
-    """The pupil decides: a no of any time; a yes since the day it became the pupil's own, or of before where it was enough by itself then."""
+    """The pupil decides: a no of any time; a yes for a day on which it is the pupil’s own, or of before where it was enough by itself then."""
     rule, case, word = judgement.rule, judgement.case, judgement.words.get(PUPIL)
     since = birthday(case.dob, ADULT if judgement.age >= ADULT else rule.own_age)
     right = _("From {day} it is the pupil’s own decision.").format(day=show_date(since))
     if word is not None and word.no:
         return Verdict(standing=_no_of(word), reason=_sentences(judgement.said(PUPIL), right), by=(PUPIL,))
-    enough = word is not None and (word.event.on >= since or (rule.pupil_yes == "competent" and case.competent(word.event.on)))
+    enough = word is not None and (
+        judged_on(word.event.on, case.occasion) >= since or (rule.pupil_yes == "competent" and case.competent(word.event.on))
+    )
     if word is not None and word.yes and enough:
         return _yes((judgement.said(PUPIL),), word.until, (right,), by=(PUPIL,))
     if word is not None and word.yes:

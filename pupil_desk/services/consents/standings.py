@@ -286,7 +286,7 @@ def of_type(
     return rows
 
 
-def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[PupilConsent]:
+def of_occasion(desk: Desk, occasion_id: str, day: date | None = None, *, leavers_too: bool = False) -> list[PupilConsent]:
     """How the consent to an occasion stands of everyone on its list who has not left by then, by name; judged as ``judged_on`` says unless told."""
     desk.require(Action.READ_RECORD)
     occasion = occasions.occasion(desk, occasion_id)
@@ -298,7 +298,7 @@ def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[P
     return [
         row
         for pupil in listed
-        if not has_left(records.stays.get(pupil.id, ()), last_day)
+        if leavers_too or not has_left(records.stays.get(pupil.id, ()), last_day)
         for row in records.stands(pupil, consent_type, day, occasion=occasion)
     ]
 
@@ -318,7 +318,10 @@ def verdicts(
                 uses=", ".join(filter(None, consent_type.use_keys)) or _("none")
             )
         )
-    rows = of_occasion(desk, occasion_id, day) if consent_type.per == OF_OCCASION else of_type(desk, key, day, leavers_too=leavers_too)
+    if consent_type.per == OF_OCCASION:
+        rows = of_occasion(desk, occasion_id, day, leavers_too=leavers_too)
+    else:
+        rows = of_type(desk, key, day, leavers_too=leavers_too)
     verdict_by_pupil: dict[str, Verdict] = {}
     for row in rows:
         if row.use == use and (row.pupil.id not in verdict_by_pupil or verdict_by_pupil[row.pupil.id].in_force):

@@ -76,7 +76,8 @@ def test_the_form_for_a_trip_asks_whoever_decides_on_it(family: Family) -> None:
     desk, ben = family.unit.desk, family.ben
     recording.find(desk, Competence(pupil_id=ben.id, consent_type="trip", asked_about="It", finding="competent", on=DAY, reason="A talk"))
     for start, askees in ((date(2028, 5, 5), {"Mrs Ruth Ash", "Mr Ned Ash"}), (date(2028, 5, 6), {"Ben Ash"})):
-        key = f"trip/{occasions.add(desk, replace(CLIMB, start=start), [ben.id])[1]}"
+        trip_id = occasions.add(desk, replace(CLIMB, start=start), [ben.id])[1]
+        key = f"trip/{trip_id}"
         forms, _left = asking.papers(desk, asking.subject_of(desk, key), [ben])
         assert {paper.letter.addressee for paper in forms} == askees
         subject = asking.subject_of(desk, key)
@@ -84,6 +85,12 @@ def test_the_form_for_a_trip_asks_whoever_decides_on_it(family: Family) -> None:
             len(askees) == 1
         }
         assert ("This is your own decision." in plain_text(forms[0].story)) == (len(forms) == 1)
+        giver = "pupil" if len(askees) == 1 else family.mum.id
+        record_said(
+            desk,
+            [ConsentEntry(pupil_id=ben.id, consent_type="trip", step="given", giver=giver, day=DAY, channel="form", occasion_id=trip_id)],
+        )
+        assert stands(family, trip_id)["Ben"] is ConsentStatus.GIVEN, "the answer that was asked for counts"
 
 
 def test_who_leaves_before_the_trip_has_no_yes_to_it(family: Family, trip: str) -> None:

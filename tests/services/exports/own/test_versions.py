@@ -82,12 +82,16 @@ def test_of_a_leaver_an_earlier_day_sends_nothing_that_no_yes_covers_any_more(ga
             pupil_id=garage.pupils[forename].id, consent_type="trips", step=step, giver=garage.mothers[forename].id, day=day, channel="form"
         )
         record_said(garage.desk, [said])
+    acme = garage.asked()
+    garage.said(acme, "Ada", "given")
+    garage.said(acme, "Ben", "given")
+    garage.said(acme, "Ada", "withdrawn", DAY)
     with garage.desk.vault.transaction():
         garage.desk.vault.execute("UPDATE enrolment SET end_date = ?", ((DAY - timedelta(days=1)).isoformat(),))
-    name = garage.approved(garage.export("", consent="trips||")).own_export
-    going, left_out = garage.going(name, DAY - timedelta(days=2))
-    assert going == []
-    assert (left_out["Ada"], left_out["Ben"]) == ("the consent was withdrawn", "the consent has lapsed")
+    for export in (garage.export("", consent="trips||"), garage.export(acme, title="Placements of leavers")):
+        going, left_out = garage.going(garage.approved(export).own_export, DAY - timedelta(days=2))
+        assert going == []
+        assert (left_out["Ada"], left_out["Ben"]) == ("the consent was withdrawn", "the consent has lapsed")
 
 
 def test_the_file_has_just_those_whose_yes_is_in_force_that_day(garage: Garage, stick: Path) -> None:

@@ -5,7 +5,7 @@ is told is not decided here but by ``sharing.decide``.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -146,8 +146,39 @@ def wish_on(
     *,
     recipient: str,
     day: date,
+    by_record: Sequence[Sequence[Choice]] = (),
 ) -> Wish:
-    """How the wish about a recipient stands on a day."""
+    """How the wish about a recipient stands on a day; ``by_record`` are the choices of each record of a pupil of whom there are several."""
+    wish = _wish_on(pupil, contacts, protections, choices, steps, recipient=recipient, day=day)
+    of_records = [_wish_on(pupil, contacts, protections, said, steps, recipient=recipient, day=day) for said in by_record]
+    return _strictest(wish, of_records) if of_records else wish
+
+
+def _strictest(wish: Wish, of_records: Sequence[Wish]) -> Wish:
+    """The wish by the strictest record, as ``sharing.decide`` has it. A giver whose word differs between records has not answered, until a later word."""
+    order = {RESTRICT: 0, "": 1 if wish.by == PUPIL else 3}  # a pupil's silence lets less be told than their yes
+    strictest = min(of_records, key=lambda one: order.get(_word(one.holds), 2))
+    givers = []
+    for giver, *others in zip(wish.givers, *(one.givers for one in of_records), strict=True):
+        words = {_word(other.said) for other in others} - ({""} if wish.by == PARENT else set())
+        givers.append(replace(giver, said=None) if len(words) > 1 else giver)
+    return replace(wish, givers=tuple(givers), holds=strictest.holds, contradiction=wish.contradiction or strictest.contradiction)
+
+
+def _word(choice: Choice | None) -> str:
+    return choice.choice if choice else ""
+
+
+def _wish_on(
+    pupil: Pupil,
+    contacts: Sequence[Contact],
+    protections: Sequence[Protection],
+    choices: Iterable[Choice],
+    steps: Iterable[WishStep],
+    *,
+    recipient: str,
+    day: date,
+) -> Wish:
     past_choices = [choice for choice in choices if choice.recipient == recipient and choice.on <= day]
     past_steps = [step for step in standing_steps(steps) if step.on <= day and step.recipient in (None, recipient)]
     sixteenth = birthday(pupil.dob, OWN_WORD_FROM)

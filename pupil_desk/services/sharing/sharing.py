@@ -50,13 +50,14 @@ from pupil_desk.store.tables import cases, choices, contacts, protections, wish_
 
 @dataclass(frozen=True, slots=True)
 class SharingRecord:
-    """What is on file about the wishes of one pupil."""
+    """What is on file about the wishes of one pupil; ``by_record`` are the choices of each record, where there are several."""
 
     pupil: Pupil
     contacts: Sequence[Contact]
     protections: Sequence[Protection]
     choices: Sequence[Choice]
     steps: Sequence[WishStep]
+    by_record: Sequence[Sequence[Choice]] = ()
 
     @classmethod
     def of(cls, desk: Desk, pupil_id: str) -> Self:
@@ -68,11 +69,14 @@ class SharingRecord:
             protections.of_pupil(vault, pupil.id, desk.today),
             choices.of_pupil(vault, pupil.id),
             wish_steps.of_pupil(vault, pupil.id),
+            by_record=cases.said_by_record(vault, pupil.id).get(pupil.id, ()),
         )
 
     def wish(self, recipient: str, day: date) -> Wish:
         """The wish about a recipient on a day."""
-        return wish_on(self.pupil, self.contacts, self.protections, self.choices, self.steps, recipient=recipient, day=day)
+        return wish_on(
+            self.pupil, self.contacts, self.protections, self.choices, self.steps, recipient=recipient, day=day, by_record=self.by_record
+        )
 
 
 class PreviewRow(NamedTuple):

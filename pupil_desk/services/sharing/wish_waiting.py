@@ -13,7 +13,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import SharingRecord, asked_about
 from pupil_desk.services.unit import calendars
-from pupil_desk.store.tables import choices, contacts, enrolments, protections, pupils, wish_steps
+from pupil_desk.store.tables import cases, choices, contacts, enrolments, protections, pupils, wish_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,12 @@ def _waiting(desk: Desk, day: date) -> list[GiverRow]:
     people, choices_by_pupil, steps_by_pupil = contacts.by_pupil(vault), choices.by_pupil(vault), wish_steps.by_pupil(vault)
     stays, protected = enrolments.by_pupil(vault), protections.by_pupil(vault, desk.today)
     clock = _Clock(calendars.school_calendar(vault), desk.settings.reminder_days)
-    rows: list[GiverRow] = []
+    said_by_record, rows = cases.said_by_record(vault) if choices_by_pupil else {}, list[GiverRow]()
     for pupil in pupils.all_pupils(vault):
         recipients = asked_about(age_on(pupil.dob, day))
         if recipients and any(stay.on_roll(day) for stay in stays[pupil.id]):
-            record = SharingRecord(pupil, people[pupil.id], protected[pupil.id], choices_by_pupil[pupil.id], steps_by_pupil[pupil.id])
+            said, steps = choices_by_pupil[pupil.id], steps_by_pupil[pupil.id]
+            record = SharingRecord(pupil, people[pupil.id], protected[pupil.id], said, steps, by_record=said_by_record.get(pupil.id, ()))
             rows += _of_pupil(record, recipients, day, clock)
     return rows
 
@@ -76,7 +77,7 @@ def _of_pupil(record: SharingRecord, recipients: Sequence[Recipient], day: date,
         open_ = tuple(name for name, giver in givers.items() if giver.said is None)
         giver = givers[open_[0]] if open_ else first
         due = clock.due(giver.silent_since) if giver.silent_since else None
-        yield GiverRow(record.pupil, giver, open_, due, bool(contradictions), is_settled)
+        yield GiverRow(record.pupil, giver, open_, due, bool(contradictions), is_settled=is_settled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,11 @@ class Together:
 
 def together(vault: Vault) -> Mapping[str, Together]:
     """By the record kept, each person of whom there is more than one record."""
-    events = standing(vault)
     merged = grouped(
         (row["same_as"], row["id"])
         for row in vault.rows("SELECT id, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL AND same_as <> id ORDER BY id")
     )
+    events = standing(vault) if merged else {}
     return {kept_id: Together((kept_id, *ids), max(events[record_id]["at"] for record_id in ids)) for kept_id, ids in merged.items()}
 
 

@@ -27,7 +27,7 @@ from pupil_desk.services.duplicates.comparing import compare, compare_contacts
 from pupil_desk.services.exams import recording as exams
 from pupil_desk.services.leave import recording as leave
 from pupil_desk.services.pupils import contacts, pupils
-from pupil_desk.services.sharing import sharing
+from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.services.unit.settings import save_settings
 from pupil_desk.store.rows import erasing
 from pupil_desk.store.tables import pupils as store
@@ -107,7 +107,10 @@ def test_erasing_the_record_kept_leaves_no_row_of_either(school: Unit, seed: int
 def test_what_is_said_afterwards_holds_for_the_one_person(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
     kept, other = two
     unit.said(other, "restrict")
+    unit.said(kept, "allow", on=date(2026, 9, 20))
     merging.merge(unit.desk, kept.id, other.id, reason="The same letter")
+    wish = wishes.wishes_of(later(unit), kept.id)["youth-support"]
+    assert wish.yssa == "N", "as the youth service is told: each record has its own word, and the strictest holds"
     allowed = Choice(pupil_id=kept.id, recipient="youth-support", choice="allow", by="parent", on=DAY, channel="form")
     seen = sharing.decision_with(later(unit), allowed)
     sharing.record_choices(later(unit), [allowed])
@@ -115,6 +118,7 @@ def test_what_is_said_afterwards_holds_for_the_one_person(unit: Unit, two: tuple
     assert seen is not None
     assert now is not None
     assert seen.level is now.level is Level.FULL
+    assert wishes.wishes_of(later(unit), kept.id)["youth-support"].yssa == "Y"
 
 
 def test_every_number_of_either_finds_the_record_kept(unit: Unit, two: tuple[Pupil, Pupil]) -> None:

@@ -12,6 +12,7 @@ from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services import register
 from pupil_desk.services.care import needs
+from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.pupils import placements, pupils
@@ -201,7 +202,11 @@ def test_what_spring_tells_of_one_pupil(unit: Unit) -> None:
     decisions.decide(
         desk, Suspension(pupil_id=pupil.id, category="SUSP", start=DAY, session="PM", sessions=3, reason_1="DB", reason_2="VA")
     )
-    unit.said(pupil, "restrict")
+    unit.said(pupil, "allow", on=date(2026, 9, 20))
+    guest = Enrolment(status="G", start_date=date(2026, 9, 2), end_date=date(2026, 9, 30))
+    other = unit.pupil("Quil", "Bea", BORN, guest)
+    unit.said(other, "restrict")
+    merging.merge(desk, pupil.id, other.id, reason="One girl")
 
     found = chosen(unit, SPRING)
     (row,) = table(found, "pupilonroll")

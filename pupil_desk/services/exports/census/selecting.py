@@ -16,7 +16,7 @@ from pupil_desk.domain.learning.assessment import RESULT, Assessment, current_of
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.register.census import Census, census_on
-from pupil_desk.domain.sharing.choice import WishStep
+from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.domain.sharing.wish import wish_on
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
@@ -29,7 +29,7 @@ from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
 from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext
 from pupil_desk.services.quality.rules import gaps, read
-from pupil_desk.store.tables import assessments, attendance_counts, protections, register_watch, wish_steps
+from pupil_desk.store.tables import assessments, attendance_counts, cases, protections, register_watch, wish_steps
 
 _YOUTH_SUPPORT = "youth-support"
 _MANY = 30  # codes: more are not listed one by one
@@ -45,6 +45,7 @@ class _CensusContext:
     open_days: Sequence[date]
     protected: Mapping[str, Sequence[Protection]]
     steps: Mapping[str, Sequence[WishStep]]
+    said_by_record: Mapping[str, Sequence[Sequence[Choice]]]
     results: Mapping[str, Sequence[Assessment]]
     yssa: bool
 
@@ -69,6 +70,7 @@ class _CensusContext:
             self.steps.get(pupil.id, ()),
             recipient=_YOUTH_SUPPORT,
             day=day,
+            by_record=self.said_by_record.get(pupil.id, ()),
         )
         return wish.yssa
 
@@ -124,6 +126,7 @@ def _read(desk: Desk, census: Census, context: QualityContext) -> _CensusContext
         open_days=[day for day in days if any(start <= day <= end for start, end in census.blocks)],
         protected=protections.by_pupil(vault, census.day, desk.today),
         steps=wish_steps.by_pupil(vault),
+        said_by_record=cases.said_by_record(vault),
         results=_results(desk, census.day),
         yssa=desk.settings.census_yssa,
     )

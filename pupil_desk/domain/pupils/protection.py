@@ -142,6 +142,11 @@ RULES: Mapping[PaperKind, PaperRule] = {
 }
 
 
+def whom_of(kind: str, contact_name: str) -> str:
+    """Whom a protection is about: the contact it names; where it names none, the pupil, or for an order that nobody among the contacts is meant."""
+    return contact_name or (_("Nobody among the contacts") if kind == ORDER else _("The pupil"))
+
+
 def visibility_on(paper: PaperKind, protections: Collection[Protection]) -> PaperVisibility:
     """How much of a pupil stands on a paper; ``protections`` are the protections of the pupil that count on the day."""
     return RULES[paper].shown if protections else PaperVisibility.EVERYTHING

@@ -29,31 +29,40 @@ def nobody_receives(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 
 def barred_receives(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """Words among who may receive the pupil may mean somebody whom an order or restriction in force names, or one is in force that names nobody."""
-    for journey in file.journeys if context.routes_told is not None else ():
-        for row in () if journey.is_over(context.today) else barred_receivers(journey.receivers, file.contacts, file.protections):
+    for journey in _not_over(file, context):
+        for row in barred_receivers(journey.receivers, file.contacts, file.protections):
             words = _("Among who may receive the pupil stands “{words}”: {why}")
             yield gap_in(journey, "receivers", words.format(words=row.words, why=why_withheld(row)))
 
 
 def stranger_receives(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """Somebody may receive the pupil who is not among the contacts and is not said with name and relation."""
-    for journey in file.journeys if context.routes_told is not None else ():
-        for stranger in () if journey.is_over(context.today) else strangers(journey.receivers, file.contacts):
+    for journey in _not_over(file, context):
+        for stranger in strangers(journey.receivers, file.contacts):
             if not stranger.is_said:
                 yield gap_in(journey, "receivers", words_of_stranger(stranger))
 
 
 def on_two_routes(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """Carried twice in the same half of a day."""
-    journeys = [journey for journey in file.journeys if context.routes_told is not None and not journey.is_over(context.today)]
+    journeys = _not_over(file, context)
     for number, journey in enumerate(journeys):
         if any(journey.meets(other) for other in journeys[:number]):
             words = _("By another journey the pupil is carried at the same time. Give that one its last day, or correct the days of one.")
             yield gap_in(journey, "days", words)
 
 
+def _not_over(file: PupilFile, context: QualityContext) -> list[Journey]:
+    """Those that go on or are to come, of the stay that holds."""
+    return [
+        journey
+        for journey in (file.journeys if context.routes_told is not None else ())
+        if not journey.is_over(context.today) and not journey.is_of_earlier_stay(file.stays, context.today)
+    ]
+
+
 def _current(file: PupilFile, context: QualityContext) -> list[Journey]:
-    return [journey for journey in file.journeys if context.routes_told is not None and journey.spans(context.today)]
+    return [journey for journey in _not_over(file, context) if journey.spans(context.today)]
 
 
 RULES = (

@@ -19,6 +19,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import of_row
+from pupil_desk.store.tables import enrolments
 from pupil_desk.store.tables import register as store
 
 type Key = tuple[date, Session]
@@ -145,8 +146,13 @@ def _routes(desk: Desk, days: Sequence[date]) -> dict[str, tuple[str, ...]]:
     """The routes by which each pupil is carried on any of these days, where the unit records transport."""
     if not desk.settings.uses(TRANSPORT_SWITCH):
         return {}
+    stays = enrolments.by_pupil(desk.vault)
+
+    def is_carried(journey: Journey) -> bool:
+        return any(journey.spans(day) and not journey.is_of_earlier_stay(stays[journey.pupil_id], day) for day in days)
+
     return {
-        pupil_id: tuple(dict.fromkeys(journey.route for journey in journeys if any(journey.spans(day) for day in days)))
+        pupil_id: tuple(dict.fromkeys(journey.route for journey in journeys if is_carried(journey)))
         for pupil_id, journeys in several.by_pupil(desk.vault, Journey).items()
     }
 

@@ -18,6 +18,7 @@ from pupil_desk.domain.learning.review import ReportComment, TargetReview
 from pupil_desk.domain.learning.review import WordingHistory as HeldSaid
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.protection import whom_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
 from pupil_desk.domain.register.authority_returns import ENTRY
@@ -320,10 +321,10 @@ def _number_alone(name: str, title: str, number: int) -> SheetSection:
 
 
 def _protections(rows: Iterable[Any], names: Mapping[str, str]) -> Iterator[SheetEntry]:
-    """Each with whom it protects: the pupil, or a contact by name."""
+    """Each with whom it is about."""
     for row, entry in zip(rows := list(rows), of_rows(rows, "protection"), strict=True):
-        protected_person = names[row["contact_id"]] if row["contact_id"] else _("The pupil")
-        yield SheetEntry((("about", _("About"), protected_person, protected_person), *entry.facts))
+        whom = whom_of(row["kind"], names[row["contact_id"]] if row["contact_id"] else "")
+        yield SheetEntry((("about", _("About"), whom, whom), *entry.facts))
 
 
 def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:

@@ -284,6 +284,10 @@ def test_a_first_day_that_comes_makes_no_printed_sheet_wrong(unit: Unit, ash: Pu
     assert "no longer says what is so" in route_sheet.outdated(unit.as_role(Role.OFFICE), one(unit))
 
 
+def routes_on(unit: Unit, day: date) -> tuple[str, ...]:
+    return marking.view(unit.desk, day, day).rows[0].routes
+
+
 def test_whoever_has_left_is_carried_by_nobody(unit: Unit, ash: Pupil) -> None:
     name_cabs(unit)
     (stay,) = enrolments.of_pupil(unit.desk.vault, ash.id)
@@ -293,6 +297,7 @@ def test_whoever_has_left_is_carried_by_nobody(unit: Unit, ash: Pupil) -> None:
         route_sheet.sheet(unit.desk, one(unit))
     pupils.add_stay(unit.desk, dataclasses.replace(stay, id="", start_date=DAY, end_date=None))
     assert one(unit).pupil_ids == [], "what was agreed for the stay before carries nobody"
+    assert [routes_on(unit, day) for day in (date(2026, 11, 20), DAY)] == [("ROUTE 1",), ()], "nor in the register"
     with pytest.raises(WrongUse, match="Zoë Ash: the journey was agreed for an earlier stay"):
         route_sheet.sheet(unit.desk, one(unit))
     (ride,) = journeys.of_pupil(unit.desk, ash.id)

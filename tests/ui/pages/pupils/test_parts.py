@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.catalogue.items import Section
 from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
@@ -152,7 +153,10 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
     part.person_box.setCurrentIndex(4)
     part.form.take_draft({"kind": "order", "reason": "Court order about an uncle"})
     assert page.save()
-    assert {part.table.cell(place, "whom") for place in range(2)} == {"Alan Bramley", "Nobody among the contacts"}
+    whom = {"Alan Bramley", "Nobody among the contacts"}
+    assert {part.table.cell(place, "whom") for place in range(2)} == whom
+    told = {section.name: section.entries for section in sheet.everything(context.desk, pupil_called(context.desk, "Theo").id)}
+    assert {entry.facts[0][3] for entry in told["protections"]} == whom, "the pupil’s sheet says it as the list does"
     assert "Bramley, Theo" in [page.list.table.cell(place, "name") for place in range(len(page.list.table.rows))]
 
 

@@ -8,7 +8,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.domain.pupils.protection import ORDER, Protection, whom_of
 from pupil_desk.services.pupils import protections
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
@@ -97,7 +97,7 @@ class ProtectionsPart(SeveralPart[Protection]):
         person = (
             self.record.pupil.full_name
             if protection.contact_id is None
-            else _("{pupil} ({contact})").format(pupil=self.record.pupil.full_name, contact=whom_of(protection, self.record))
+            else _("{pupil} ({contact})").format(pupil=self.record.pupil.full_name, contact=_whom(protection, self.record))
         )
         words = _("{whose}. {what}: {why}. It stays in the history that it was there, who lifted it and why.").format(
             whose=person, what=kind, why=protection.reason.rstrip(".")
@@ -110,18 +110,16 @@ class ProtectionsPart(SeveralPart[Protection]):
 def _columns(part: SeveralPart[Protection]) -> Sequence[Column[Protection]]:
     return (
         Column("kind", _("Protection"), lambda p: codelist("protection_kind").label_of(p.kind), icon=lambda p: PROTECTED_SIGN),
-        Column("whom", _("Whom"), lambda p: whom_of(p, part.record), width=24),
+        Column("whom", _("Whom"), lambda p: _whom(p, part.record), width=24),
         Column("reason", _("Reason"), lambda p: p.reason, stretch=True),
         Column("since", _("Since"), lambda p: short_date(p.since)),
         Column("until", _("Until"), lambda p: short_date(p.until) if p.until else _("Until lifted")),
     )
 
 
-def whom_of(protection: Protection, record: PupilRecord | None) -> str:
-    """The contact it names; where it names none, the pupil, or for an order that nobody among the contacts is meant."""
+def _whom(protection: Protection, record: PupilRecord | None) -> str:
     people = record.contacts if record else []
-    name = next((contact.full_name for contact in people if contact.id == protection.contact_id), "")
-    return name or (_("Nobody among the contacts") if protection.kind == ORDER else _("The pupil"))
+    return whom_of(protection.kind, next((contact.full_name for contact in people if contact.id == protection.contact_id), ""))
 
 
 _MANNER = PartDefinition(

@@ -22,6 +22,7 @@ def access_request(call: Call) -> int:
         "password": main_copy.password,
         "withheld": main_copy.withheld,
         "papers_left_out": len(pack.papers_out),
+        "asker": pack.asker,
         **({"restricted_password": pack.restricted_password} if pack.restricted_password else {}),
     }
     if pack.papers_out:
@@ -35,6 +36,7 @@ def access_request(call: Call) -> int:
     rows = [(main_copy.titles[name], str(number)) for name, number in main_copy.sections.items()]
     call.speaker.result(
         document,
+        _("The copy is addressed to {name}.").format(name=pack.asker),
         *(file.name for file in main_copy.files),
         *in_columns([_("Section"), _("Records")], rows),
         *_passwords(main_copy.password, pack.restricted_password),

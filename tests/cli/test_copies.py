@@ -37,11 +37,13 @@ def test_a_copy_is_two_locked_files_and_a_number_for_each_section(run: Run, unit
     assert unlocked_pdf((out / pdf["name"]).read_bytes(), made.told["password"])
     data = json.loads(unlocked((out / archive["name"]).read_bytes(), made.told["password"])["data.json"])
     assert {section["name"]: section["number"] for section in data["sections"]} == told
+    assert data["for"] == made.told["asker"]
 
 
 def test_in_english_it_says_the_words_once_and_to_read_it_first(run: Run, unit: Path, out: Path) -> None:
     made = run("access-request", unit, "P0003", "--to", out, user=OFFICER)
     assert "Its password, shown once: " in made.out
+    assert "The copy is addressed to " in made.out
     assert "Read the copy before you give it to anyone." in made.out
     assert "P0003-copy-2026-11-24.pdf" in made.out
     assert "Earlier addresses" in made.out, "a section is named as on the paper"

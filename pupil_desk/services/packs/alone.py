@@ -8,8 +8,8 @@ nobody who would be withheld. Restricted notes are added only if the person at t
 from dataclasses import dataclass
 from pathlib import Path
 
-from pupil_desk.basics.errors import NotAllowed
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestCase, RequestOutcome
 from pupil_desk.domain.requests.pack import PackBegun, PackMark, PlaceVerdict
 from pupil_desk.domain.requests.steps import is_withdrawn
@@ -27,9 +27,10 @@ from pupil_desk.services.roles import Action
 
 @dataclass(frozen=True, slots=True)
 class WrittenAlone:
-    """What was written, and by rule: the password of the restricted notes too, where there are any, and the papers left out by title, and what is left out of the log, for the office alone."""
+    """What was written and for whom, and by rule: the password of the restricted notes too, where there are any, and the papers left out by title, and what is left out of the log, for the office alone."""
 
     written: Written
+    asker: str
     restricted_password: str
     papers_out: tuple[str, ...]
     left_out: str
@@ -62,7 +63,7 @@ def _begin(desk: Desk, pupil_id: str) -> PackBegun:
 
 
 def _request_of(desk: Desk, pupil_id: str) -> RequestCase | None:
-    """The open request for a copy that came first; none to whose asker nothing may be given, by a check or a protection."""
+    """The open request for a copy; none to whose asker nothing may be given, by a check or a protection. Raises WrongUse where there are several."""
     cases = [
         state.case
         for state in looking.of_pupil(desk, pupil_id)
@@ -73,18 +74,21 @@ def _request_of(desk: Desk, pupil_id: str) -> RequestCase | None:
         and not any(step.wrong for step in state.steps)
         and not any(protection.contact_id == state.case.contact_id for protection in state.protections if protection.contact_id)
     ]
-    return min(cases, key=lambda case: (case.received, case.ref), default=None)
+    if len(cases) > 1:
+        raise WrongUse(
+            _("More than one open request asks for a copy: {requests}. Make each copy in the window, from its request.").format(
+                requests=join_words([f"{case.ref} ({case.requester})" for case in sorted(cases, key=lambda case: case.ref)])
+            )
+        )
+    return cases[0] if cases else None
 
 
 def _write(desk: Desk, pack: PackBegun, folder: Path, progress: Progress, *, has_restricted: bool) -> WrittenAlone:
     password = restricted.seal(desk, _by_rule(desk, restricted.read(desk, pack.id)), alone=True) if has_restricted else ""
-    copy, out = compiled(desk, pack.id), []
-    for paper in copy.papers:
-        copy = deciding.decide_paper(desk, copy, paper.id, is_given=paper.proposed)
-        if not paper.proposed:
-            out.append(paper.title)
-    copy = _by_rule(desk, copy)
-    return WrittenAlone(writing.write(desk, copy, folder, alone=True, progress=progress), password, tuple(out), copy.left_out)
+    copy = deciding.decide_papers_by_rule(desk, compiled(desk, pack.id))
+    out = tuple(kept_paper.title for kept_paper in copy.papers if not kept_paper.given)
+    written = writing.write(desk, _by_rule(desk, copy), folder, alone=True, progress=progress)
+    return WrittenAlone(written, pack.asker, password, out, copy.left_out)
 
 
 def _by_rule(desk: Desk, copy: Compiled) -> Compiled:

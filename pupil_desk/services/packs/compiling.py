@@ -16,6 +16,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.pack import PackBegun, TextPlace
 from pupil_desk.domain.requests.redaction import NameFinder, NameMatch
 from pupil_desk.services import sheet
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import contact_fields, kept_quiet, people, protected_ways, requests_told, where_reached, withheld_reports
@@ -52,8 +53,8 @@ def require_reader(desk: Desk, pack: PackBegun) -> None:
 
 
 def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched, *, read_papers: tuple[PaperHeld, ...] | None = None) -> Compiled:
-    """The pack as it stands now; ``read_papers`` where the papers are as they were read before. Data officer only; that the record was looked at
-    is logged. Raises NotAllowed, WrongUse."""
+    """The pack as it stands now; ``read_papers`` are the papers as they were read before, which are read again only where there are others now.
+    Data officer only; that the record was looked at is logged. Raises NotAllowed, WrongUse."""
     desk.require(Action.COMPILE_PACK, "pack", pack_id)
     pack = pack_of(desk, pack_id)
     progress(0, 3, _("Gathering what is held"))
@@ -66,7 +67,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched, *, read_p
     marks = marks_of(parts, finder, dict(_whole_facts(desk, record, pack, asker, parts)))
     progress(2, 3, _("Reading the papers kept"))
     papers = read_papers
-    if papers is None:
+    if papers is None or [paper.id for paper in papers] != [paper.id for paper in attachments.of_pupil(desk, pack.pupil_id)]:
         papers = tuple(papers_of(desk, pack.pupil_id, finder, sections, store.boxes_of(desk.vault, pack_id)))
     copy = Compiled(
         pack=pack,

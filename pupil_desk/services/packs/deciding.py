@@ -249,7 +249,23 @@ def decide_paper(desk: Desk, copy: Compiled, paper_id: str, *, is_given: bool, e
     return _say(desk, copy, PAPER + paper_id, is_given=is_given, exemption="" if is_given else exemption, note=note)
 
 
-def _say(desk: Desk, copy: Compiled, section: str, *, is_given: bool, exemption: str = "", note: str = "", quiet: bool = False) -> Compiled:
+def decide_papers_by_rule(desk: Desk, copy: Compiled) -> Compiled:
+    """Do with each kept paper as is proposed, where no person looks inside: of one that was not found to name anybody no ground is said."""
+    for paper in copy.papers:
+        ground, quiet = "" if paper.proposed else "third-party", not (paper.proposed or paper.names)
+        copy, _tells_case = _keep(desk, copy, PAPER + paper.id, is_given=paper.proposed, exemption=ground, quiet=quiet)
+    return copy if copy.pack.case_id is None else compiled(desk, copy.pack.id, read_papers=copy.papers)
+
+
+def _say(desk: Desk, copy: Compiled, section: str, **decision: Any) -> Compiled:
+    copy, tells_case = _keep(desk, copy, section, **decision)
+    return compiled(desk, copy.pack.id, read_papers=copy.papers) if tells_case else copy  # the copy tells what its case has
+
+
+def _keep(
+    desk: Desk, copy: Compiled, section: str, *, is_given: bool, exemption: str = "", note: str = "", quiet: bool = False
+) -> tuple[Compiled, bool]:
+    """Keep what is said of a section or paper; the copy with it, and whether its case has gained or lost a ground."""
     desk.require(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id)
     pack_of(desk, copy.pack.id)
     refuse(_wrong_ground(exemption, is_given=is_given))
@@ -268,14 +284,12 @@ def _say(desk: Desk, copy: Compiled, section: str, *, is_given: bool, exemption:
         Action.COMPILE_PACK, "pupil", copy.pack.pupil_id, f"copy: {section_words} {'given' if is_given else f'withheld{ground}'}"
     ) as work:
         title = copy.part(section).title if section in copy.counts else _PAPER_TITLE
-        _take_back_grounds(work, copy.pack, {section: title}, _("Decided otherwise in the copy"))
+        tells_case = _take_back_grounds(work, copy.pack, {section: title}, _("Decided otherwise in the copy"))
         store.add_section(desk.vault, word, moment=work.stamp, actor=work.actor)
         if not is_given:
             _tell_case(work, copy.pack, word, title)
-    copy = copy.saying_of(word)
-    if copy.pack.case_id is None:
-        return copy
-    return compiled(desk, copy.pack.id, read_papers=copy.papers)  # what the case has of it stands in the copy too
+            tells_case |= copy.pack.case_id is not None
+    return copy.saying_of(word), tells_case
 
 
 def _wrong_ground(exemption: str, *, is_given: bool) -> Iterable[Problem]:
@@ -284,15 +298,16 @@ def _wrong_ground(exemption: str, *, is_given: bool) -> Iterable[Problem]:
         yield Problem("exemption", "missing", _("Choose the ground on which it is withheld."))
 
 
-def _take_back_grounds(work: Work, pack: PackBegun, titles: Mapping[str, str], reason: str) -> None:
+def _take_back_grounds(work: Work, pack: PackBegun, titles: Mapping[str, str], reason: str) -> bool:
     """Within a transaction: the grounds of these sections and papers count no more in the case, unless it is closed: then it stays as it was answered.
 
-    What was handed out goes on resting on those that it was written with.
+    What was handed out goes on resting on those that it was written with. Whether the case has lost any.
     """
     all_events = requests.events_of(work.desk.vault, pack.case_id) if pack.case_id else []
     events = {event.id: event for event in counting(all_events)}
     if is_closed(tuple(events.values())):
-        return
+        return False
+    before_count = len(events)
     last_words, written_ids = store.sections_of(work.desk.vault, pack.id), store.words_written(work.desk.vault, pack.id)
     by_id = {event.id for event in all_events} & {word.id for word in last_words.values()}
     for section, title in titles.items():
@@ -307,6 +322,7 @@ def _take_back_grounds(work: Work, pack: PackBegun, titles: Mapping[str, str], r
         event_id = word.id if word.id in by_id else next(before, "")  # an earlier version gave it a name of its own
         if event_id in events:
             keep_event(work, looking.taking_back(events.pop(event_id), reason, work.desk.today))
+    return len(events) < before_count
 
 
 def _ground_of(word: PackSection) -> tuple[str | None, str | None]:

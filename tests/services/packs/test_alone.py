@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.errors import CannotWrite, NotAllowed
+from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.requests.case import RequestEventKind
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notes import readers
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.alone import write_alone
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 from tests.services.packs.made import Scene, read_back
 from tests.services.packs.test_askers import asks
@@ -34,17 +35,24 @@ def test_it_withholds_by_rule_and_leaves_out_what_nobody_looked_at(scene: Scene,
 def test_it_is_for_the_parent_who_asks_by_the_open_request_and_answers_it(scene: Scene, stick: Path) -> None:
     asks(scene, "Una Elm", capacity="agent", kind="rectification")
     case = asks(scene, "Ann Quill", scene.mother)
+    scene.add_paper("Blank", "- -")
     with pytest.raises(CannotWrite):
         write_alone(scene.officer, scene.bea.id, stick / "gone")
     assert deciding.under_way(scene.officer, scene.bea.id, case.id) is None, "a command that failed leaves no copy under way"
     made = write_alone(scene.officer, scene.bea.id, stick)
     text = " ".join(text_of(unlocked_pdf((stick / made.written.files[0].name).read_bytes(), made.written.password)).split())
     assert ("To Ann Quill" in text, "9 Far Row" in text) == (True, True)
-    assert RequestEventKind.PACK in {event.kind for event in looking.case(scene.officer, case.id).events}
+    state = looking.case(scene.officer, case.id)
+    assert RequestEventKind.PACK in {event.kind for event in state.events}
+    assert (made.asker, made.papers_out) == ("Ann Quill", ("Blank",))
+    assert state.exemptions == (("", ""),), "nobody knows that it is about another person"
     begun = deciding.under_way(scene.officer, scene.bea.id, case.id)
     again = write_alone(scene.officer, scene.bea.id, stick)
     assert "To Ann Quill" in text_of(unlocked_pdf((stick / again.written.files[0].name).read_bytes(), again.written.password))
     assert deciding.under_way(scene.officer, scene.bea.id, case.id) == begun, "the copy of the window stays as it is decided there"
+    asks(scene, "Nora Ash", next(contact for contact in pupils.record(scene.officer, scene.bea.id).contacts if contact.forename == "Nora"))
+    with pytest.raises(WrongUse, match=r"asks for a copy: \S+ \(Ann Quill\) and \S+ \(Nora Ash\)\. Make each copy in the window"):
+        write_alone(scene.officer, scene.bea.id, stick)
 
 
 def test_with_restricted_notes_it_is_for_one_who_is_named_or_not_at_all(scene: Scene, stick: Path) -> None:

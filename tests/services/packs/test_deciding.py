@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestEventKind
@@ -13,6 +14,7 @@ from pupil_desk.domain.requests.pack import PAPER, PackSection, PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding, writing
+from pupil_desk.services.packs.paper import story
 from pupil_desk.services.requests import handling, letters, looking, receiving
 from pupil_desk.store.tables import packs
 from tests.services.exports.made import DAY
@@ -217,8 +219,12 @@ def test_the_case_has_no_ground_any_more_for_what_is_given_after_all_or_of_a_dro
     (by_hand,) = looking.case(scene.officer, case.id).events
     assert by_hand.what == "Seen by hand"
     handling.take_back(scene.officer, by_hand, "Not so")
+    assert deciding.give_section(scene.officer, made, "notes").parts is made.parts, "nothing changed in the case: it is not compiled anew"
+    scene.add_paper("Came meanwhile", "A second plan for Bea.")
     for section in ("notes", "history"):
         made = deciding.withhold_section(scene.officer, made, section, exemption="third-party")
+    assert [held.title for held in made.papers] == ["Came meanwhile", "Plain"]
+    assert "Came meanwhile" in plain_text(story(scene.officer, made))
     made = deciding.decide_paper(scene.officer, made, made.papers[0].id, is_given=False, exemption="reference")
     made = deciding.withhold_section(scene.officer, made, "history", exemption="crime")
     assert grounds() == ["third-party", "reference", "crime"]

@@ -56,7 +56,7 @@ def notice(call: Call) -> int:
         edition, missing = notices.current_edition(desk), notices.missing_details(desk)
         with Saving(args.to) as saving:
             slips = notice_slips.slips_for(desk, to_write.letters, version) if args.slip else {}
-            copies = save_notices(
+            copies, _changed = save_notices(
                 saving,
                 desk,
                 to_write.letters,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from pupil_desk.basics.files import cannot_write, path_within, remove_within, write_whole
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.papers.receipt import FileMade
+from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk, Progress
@@ -92,11 +93,11 @@ def save_notices(
     version: Version = AS_USUAL,
     slips: Mapping[Letter, "NumberedForm"] | None = None,
     pupil_side: bool = True,
-) -> list[Copy]:
+) -> tuple[list[Copy], Changed]:
     """Write each letter's notice as a PDF or a web page (``pdf`` or ``html``), and log that they were; a PDF with its slip, which is on
     file from then on, and with the pupil's side. Raises CannotWrite, CannotPrint.
 
-    Returns what is kept of each file, for ``notices.issue`` once it is given.
+    Returns what is kept of each file, for ``notices.issue`` once it is given, and what changed.
     """
     copies: list[Copy] = []
     copying = CopyMaker(desk, version, form) if letters else None
@@ -111,9 +112,9 @@ def save_notices(
         if copying is not None:
             copies.append(copying.copy(paper, data))
     confirmed(desk, paper_guard)
-    notice_slips.log_printed(desk, letters, with_slips.values())
+    changed = notice_slips.log_printed(desk, letters, with_slips.values())
     progress(len(letters), len(letters), _("Writing the notices"))
-    return copies
+    return copies, changed
 
 
 def save_numbered(saving: Saving, desk: Desk, forms: Sequence["NumberedForm"], progress: Progress) -> None:

@@ -12,10 +12,11 @@ from pupil_desk.basics.delta import difference, patched
 from pupil_desk.basics.errors import Damaged, WrongUse, required
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import CodedPages
+from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Edition, Letter, NoticeIssue
 from pupil_desk.services.desk import Desk, Progress, Work, unwatched
 from pupil_desk.services.notices import notice_papers
-from pupil_desk.services.notices.notice_editions import current_edition
+from pupil_desk.services.notices.notice_editions import current_edition, keep
 from pupil_desk.services.notices.notice_papers import (
     AS_USUAL,
     BOTH_LAYERS,
@@ -125,14 +126,21 @@ def edition_file(desk: Desk, edition: Edition) -> bytes:
     return specimen_file(desk, edition)
 
 
-def edition_printed(desk: Desk, edition: Edition) -> None:
-    """Log that an edition, addressed to nobody, was printed or saved."""
-    desk.log(Action.PRINT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}, addressed to nobody")
+def edition_printed(desk: Desk, edition: Edition) -> Changed:
+    """Log that an edition, addressed to nobody, was printed or saved; the current one is on file from then on."""
+    return _log_edition(desk, edition, "addressed to nobody")
 
 
-def tables_printed(desk: Desk, edition: Edition) -> None:
-    """Log that the tables of an edition were printed or saved by themselves."""
-    desk.log(Action.PRINT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}, the tables alone")
+def tables_printed(desk: Desk, edition: Edition) -> Changed:
+    """The same of its tables by themselves."""
+    return _log_edition(desk, edition, "the tables alone")
+
+
+def _log_edition(desk: Desk, edition: Edition, words: str) -> Changed:
+    with desk.act(Action.PRINT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}, {words}") as work:
+        if edition.id == current_edition(desk).id:
+            keep(work)
+    return Changed.of("notice")
 
 
 def log_saved(desk: Desk, issue: NoticeIssue) -> None:

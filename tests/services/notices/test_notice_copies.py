@@ -50,7 +50,7 @@ def _given(unit: Unit) -> list[str]:
 def test_what_was_written_is_what_is_kept_byte_for_byte(unit: Unit, tmp_path: Path, form: str) -> None:
     letters = _letters(unit, _family(unit), _family(unit, "Ōshiro-Ñandú"))
     with Saving(tmp_path) as saving:
-        copies = save_notices(saving, unit.desk, letters, form, _quietly)
+        copies, _changed = save_notices(saving, unit.desk, letters, form, _quietly)
     notices.issue(unit.desk, letters, "email", copies=copies)
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, name="Another Name", head="Robin"))
     written = {hashlib.sha256(path.read_bytes()).hexdigest(): path.read_bytes() for path in tmp_path.glob(f"*.{form}")}

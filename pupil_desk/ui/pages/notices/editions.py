@@ -9,6 +9,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Edition
 from pupil_desk.services.notices import families, notice_copies, notice_editions
 from pupil_desk.services.notices.notice_editions import EditionOnFile
@@ -191,7 +192,7 @@ class Editions(QWidget):
         if row is not None and data:
             self._print(data, lambda: notice_copies.tables_printed(self._context.desk, row.edition))
 
-    def _print(self, data: bytes, log: Callable[[], None]) -> None:
+    def _print(self, data: bytes, log: Callable[[], Changed]) -> None:
         if not self._context.lets_out():
             return
         try:
@@ -200,8 +201,7 @@ class Editions(QWidget):
         except Known as error:
             self._context.banner.problem(error)
             return
-        log()
-        self._context.banner.success(_("Sent to the printer."))
+        self._context.keep(log, _("Sent to the printer."))
 
     def save_as(self) -> None:
         """Save the edition in hand as a file."""
@@ -221,10 +221,9 @@ class Editions(QWidget):
         name = _("privacy-notice-edition-{number}").format(number=edition.number) + f".{form}"
         path = self._context.ask.save_file(_("Save this edition"), name, ((kind, f"*.{form}"),))
 
-        def write(path: Path) -> bool:
+        def write(path: Path) -> Changed:
             write_whole(path, make(), replace=True)
-            notice_copies.edition_printed(self._context.desk, edition)
-            return True
+            return notice_copies.edition_printed(self._context.desk, edition)
 
-        if path is not None and self._context.attempt(lambda: write(path)):
-            self._context.banner.success(_("Saved: {name}.").format(name=path.name))
+        if path is not None:
+            self._context.keep(lambda: write(path), _("Saved: {name}.").format(name=path.name))

@@ -1,6 +1,6 @@
 """Papers for families as one file to look at and to print, made in memory. No widget is touched here."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -96,9 +96,9 @@ def save_papers(
         for reply in replies:
             saving.keep(reply.form.file_stem, ".pdf", printing.own_file(reply, pupil_guard))
         slips = notice_slips.slips_for(desk, letters, besides.version) if besides.with_slips and form == PDF else {}
-        save_notices(saving, desk, letters, form, progress, version=besides.version, slips=slips, pupil_side=besides.pupil_side)
-        changed = printing.record_printed(desk, replies)
-    return saving, _with_slips(changed, slips.values()), left_out
+        saved = save_notices(saving, desk, letters, form, progress, version=besides.version, slips=slips, pupil_side=besides.pupil_side)
+        changed = _both(saved[1], printing.record_printed(desk, replies))
+    return saving, changed, left_out
 
 
 def give(
@@ -122,14 +122,13 @@ def give(
     letters, left_out = _that_print(letters)
     with Saving(folder) as saving:
         slips = notice_slips.slips_for(desk, letters, version) if besides.with_slips else {}
-        copies = save_notices(saving, desk, letters, PDF, progress, version=version, slips=slips, pupil_side=besides.pupil_side)
-        changed = notices.issue(desk, letters, channel, day, version=version, copies=copies)
-        return _with_slips(changed, slips.values()), len(saving.files), left_out
+        copies, saved = save_notices(saving, desk, letters, PDF, progress, version=version, slips=slips, pupil_side=besides.pupil_side)
+        issued = notices.issue(desk, letters, channel, day, version=version, copies=copies)
+        return _both(saved, issued), len(saving.files), left_out
 
 
-def _with_slips(changed: Changed, slips: Collection[NumberedForm]) -> Changed:
-    """What changed, and that slips went out."""
-    return Changed.of(*changed.kinds, printing.KIND, ids=(*changed.ids, *(slip.form.pupil.id for slip in slips))) if slips else changed
+def _both(changed: Changed, also: Changed) -> Changed:
+    return Changed(changed.kinds | also.kinds, changed.ids | also.ids)
 
 
 def form_sheets(desk: Desk, progress: Progress) -> NoticeSheets:
@@ -148,5 +147,4 @@ def form_sheets(desk: Desk, progress: Progress) -> NoticeSheets:
 def log_printed(desk: Desk, sheets: NoticeSheets) -> Changed:
     """Log what went to the printer; the slips and forms in it are on file, and can come back."""
     confirmed(desk, sheets.guard)
-    changed, also = notice_slips.log_printed(desk, sheets.letters, sheets.slips), printing.record_printed(desk, sheets.forms)
-    return Changed.of(*changed.kinds, *also.kinds, ids=(*changed.ids, *also.ids))
+    return _both(notice_slips.log_printed(desk, sheets.letters, sheets.slips), printing.record_printed(desk, sheets.forms))

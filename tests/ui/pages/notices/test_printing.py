@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import out
 from pupil_desk.services.pupils import pupils
@@ -90,7 +91,10 @@ def test_saved_as_pdf_each_letter_is_a_file_that_names_nobody(
     answers.answers = [folder]
     choose(page, 1, 2)
     page.preview.with_form.setChecked(True)
+    told: list[Changed] = []
+    context.news.changed.connect(told.append)
     page.heading.button_of("pdf").click()
+    assert "notice" in told[-1].kinds, "an edition came on file"
     assert sorted(path.name for path in folder.iterdir()) == [
         "privacy-notice-P0002-1.pdf",
         "privacy-notice-P0002-2.pdf",

@@ -280,3 +280,7 @@ def test_an_earlier_edition_is_seen_as_it_was_with_what_has_changed_since(
     editions.web_button.click()
     assert "Legal surname" in (tmp_path / "edition.html").read_text(encoding="utf-8")
     assert len([one for one in acts(desk, "print-notice") if one]) == 4
+    assert editions.table.cell(0, "state") == "Current, not given yet"
+    editions.table.selectRow(0)
+    page.print_()
+    assert editions.table.cell(0, "state") == "Current", "it is on file once it is printed"

@@ -67,14 +67,16 @@ def rule_of_pupil(desk: Desk, pupil_id: str) -> GivingRule:
 
 def rule_for(desk: Desk, medicines: Collection[Medicine], day: date) -> GivingRule:
     """The rule for these medicines on a day; the agreement to one that is no longer given then is judged on its last day."""
-    by_day = grouped((min(day, medicine.end_date or day), medicine.id) for medicine in medicines)
-    pupil_ids = {medicine.pupil_id for medicine in medicines}
     return GivingRule(
-        frozenset(
-            row.medicine.id
-            for last_day, ids in by_day.items()
-            for row in standings.of_type(desk, MEDICINES, last_day, among=pupil_ids, leavers_too=True)
-            if row.medicine is not None and row.medicine.id in ids and row.verdict.in_force
-        ),
-        day,
+        frozenset(medicine.id for medicine in medicines if medicine.id in _agreed_on(desk, min(day, medicine.end_date or day))), day
     )
+
+
+def _agreed_on(desk: Desk, day: date) -> frozenset[str]:
+    """The medicines of the unit, by id, to which there is a yes on a day: read once for all papers that are made before the next change."""
+    return desk.remember("medicines agreed to", lambda: _read_agreed(desk, day), day)
+
+
+def _read_agreed(desk: Desk, day: date) -> frozenset[str]:
+    rows = standings.of_type(desk, MEDICINES, day, leavers_too=True)
+    return frozenset(row.medicine.id for row in rows if row.medicine is not None and row.verdict.in_force)

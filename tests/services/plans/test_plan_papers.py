@@ -16,6 +16,7 @@ from pupil_desk.domain.plans.kinds import plan_kinds
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.care import health
+from pupil_desk.services.consents import standings
 from pupil_desk.services.plans import plan_list_paper, plan_papers
 from pupil_desk.services.pupils import pupils
 from tests.documents.checking import assert_accessible
@@ -89,13 +90,20 @@ def test_a_profile_fits_on_a_page_upright_and_behind_a_list_of_a_trip(unit: Unit
         made(unit, una, "profile", strengths="\n".join(["Word"] * (most + 1)))
 
 
-def test_what_a_leader_must_know_goes_on_the_trip_and_nothing_else(unit: Unit, una: Pupil) -> None:
+def test_what_a_leader_must_know_goes_on_the_trip_and_nothing_else(unit: Unit, una: Pupil, monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in plan_kinds():
         made(unit, una, kind)
     made(unit, una, "risk", needs="An earlier river", ended_on=date(2026, 9, 8))
     for what, first, last in (("Broken toe", None, DAY), ("Cast", date(2026, 12, 3), None)):
         health.add_item(unit.desk, HealthItem(pupil_id=una.id, kind="C", what=what, start_date=first, end_date=last))
-    words = " ".join(texts_of(plan_papers.to_take(unit.desk, [una], date(2026, 12, 2), date(2026, 12, 3))))
+    ben = unit.pupil("Ash", "Ben", date(2012, 1, 5))
+    made(unit, ben, "healthcare")
+    for pupil in (una, ben):
+        health.add_medicine(unit.desk, Medicine(pupil_id=pupil.id, name="Salbutamol", dose="2 puffs", taken="When wheezing"))
+    reads, read = list[date | None](), standings.of_type
+    monkeypatch.setattr(standings, "of_type", lambda desk, key, day, **how: reads.append(day) or read(desk, key, day, **how))
+    words = " ".join(texts_of(plan_papers.to_take(unit.desk, [una, ben], date(2026, 12, 2), date(2026, 12, 3))))
+    assert (words.count("Medicine: Salbutamol"), reads) == (2, [date(2026, 12, 3)]), "what is agreed to is read once for all the papers"
     assert ("Cast" in words, "Broken toe" in words) == (True, False), "what is so on the days of the trip"
     assert {kind for kind, of_kind in plan_kinds().items() if f"Words about {of_kind.parts[-1].label}" in words} == {
         "healthcare",

@@ -1,8 +1,8 @@
-"""Whether a medicine may be given on a day: agreed to by the family, and not past its use-by day. One rule for every paper that names one."""
+"""Whether a medicine may be given on a day, or on each of several: agreed to by the family, and not past its use-by day. One rule for every paper that names one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.grouping import grouped
@@ -17,21 +17,28 @@ from pupil_desk.services.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class GivingRule:
-    """The medicines to which there is a yes, by id, and the day on which their use-by days are judged."""
+    """The medicines to which there is a yes on the first of some days, by id, each with the last day of it; and the first and the last of the days."""
 
-    agreed_ids: frozenset[str]
-    day: date
+    agreed_until: Mapping[str, date]
+    first_day: date
+    last_day: date
 
     def may_be_given(self, medicine: Medicine) -> bool:
-        """Whether it may be given without 999 saying so."""
-        return not self._past(medicine) and medicine.id in self.agreed_ids
+        """Whether it may be given without 999 saying so, on every day on which it is taken."""
+        until = self._given_until(medicine)
+        return until is not None and until >= _day_taken(medicine, self.last_day)
 
     def with_whether_given(self, words: str, medicine: Medicine) -> str:
         """Words about a medicine, and whether it is given: in those of the family’s own form. One past its day says that alone."""
+        until = self._given_until(medicine)
         if past := self._past(medicine):
             reply = _("{past}: we do not give it, unless 999 tells us to").format(past=past)
+        elif until is None:
+            reply = _("not agreed: not given, unless 999 tells us to")
+        elif self.may_be_given(medicine):
+            reply = _("agreed: we give it")
         else:
-            reply = _("agreed: we give it") if self.may_be_given(medicine) else _("not agreed: not given, unless 999 tells us to")
+            reply = _("agreed until {day}: we give it until then, and afterwards only if 999 tells us to").format(day=show_date(until))
         return _("{medicine} ({given})").format(medicine=words, given=reply)
 
     def words_of(self, medicine: Medicine) -> str:
@@ -46,30 +53,60 @@ class GivingRule:
         """What stands before the steps of an entry whose medicine may not be given, nor another of its name: they and the list of medicines say one thing. Nothing before those of what is graded mild or moderate and names none."""
         medicines = medicines_for(item, answer)
         given_names = {medicine.name.casefold() for medicine in medicines if self.may_be_given(medicine)}
-        names = grouped(
-            (self._past(medicine) or _("not agreed to"), medicine.name)
-            for medicine in medicines
-            if medicine.name.casefold() not in given_names
-        )
+        names = grouped((self._reason(medicine), medicine.name) for medicine in medicines if medicine.name.casefold() not in given_names)
         words = _("{medicines}: {why}. Call 999 at once, and give it when they say so.")
         return tuple(words.format(medicines=join_words(names_of_reason), why=reason) for reason, names_of_reason in names.items())
 
+    def _reason(self, medicine: Medicine) -> str:
+        until = self._given_until(medicine)
+        if until is None:
+            return self._past(medicine) or _("not agreed to")
+        return _("not to be given from {day}").format(day=show_date(until + timedelta(days=1)))
+
     def _past(self, medicine: Medicine) -> str:
-        if medicine.expiry is None or medicine.expiry >= self.day:
+        if medicine.expiry is None or medicine.expiry >= _day_taken(medicine, self.first_day):
             return ""
         return _("past its use-by day, {day}").format(day=show_date(medicine.expiry))
+
+    def _given_until(self, medicine: Medicine) -> date | None:
+        """The last day on which it may be given; None where it may not be on the first."""
+        until = self.agreed_until.get(medicine.id)
+        if until is None or self._past(medicine):
+            return None
+        return min(until, medicine.expiry or until)
+
+
+def _day_taken(medicine: Medicine, day: date) -> date:
+    """A day, or the last on which a medicine is taken where that is before it."""
+    return min(day, medicine.end_date or day)
 
 
 def rule_of_pupil(desk: Desk, pupil_id: str) -> GivingRule:
     """The rule for the medicines of one pupil, today."""
-    return GivingRule(frozenset(medicine.id for medicine in agreed(desk, pupil_id)), desk.today)
+    return GivingRule({medicine.id: desk.today for medicine in agreed(desk, pupil_id)}, desk.today, desk.today)
 
 
-def rule_for(desk: Desk, medicines: Collection[Medicine], day: date) -> GivingRule:
-    """The rule for these medicines on a day; the agreement to one that is no longer given then is judged on its last day."""
-    return GivingRule(
-        frozenset(medicine.id for medicine in medicines if medicine.id in _agreed_on(desk, min(day, medicine.end_date or day))), day
-    )
+def rule_for(desk: Desk, medicines: Collection[Medicine], first_day: date, last_day: date | None = None) -> GivingRule:
+    """The rule for these medicines on a day, or on several; the agreement to one that is no longer given then is judged on its last day."""
+    last_day = last_day or first_day
+    untils = {medicine.id: _agreed_until(desk, medicine, first_day, last_day) for medicine in medicines}
+    return GivingRule({medicine_id: until for medicine_id, until in untils.items() if until is not None}, first_day, last_day)
+
+
+def _agreed_until(desk: Desk, medicine: Medicine, first_day: date, last_day: date) -> date | None:
+    """The last of these days until which there is a yes; None where there is none on the first."""
+    if not _is_agreed(desk, medicine, first_day):
+        return None
+    if _is_agreed(desk, medicine, last_day):
+        return last_day
+    day = first_day
+    while _is_agreed(desk, medicine, day + timedelta(days=1)):
+        day += timedelta(days=1)
+    return day
+
+
+def _is_agreed(desk: Desk, medicine: Medicine, day: date) -> bool:
+    return medicine.id in _agreed_on(desk, _day_taken(medicine, day))
 
 
 def _agreed_on(desk: Desk, day: date) -> frozenset[str]:

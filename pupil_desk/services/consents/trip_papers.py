@@ -43,7 +43,7 @@ def on_the_trip(desk: Desk, letter: Letter, forename: str, wrong: Sequence[Wrong
         diet="\n".join(item.what for item in answer.items if item.kind == DIETARY),
         effect=_effect(
             forename,
-            wrong_medicines.effect(forename, agreed=bool(giving_rule.agreed_ids), has_boxes=bool(wrong)),
+            wrong_medicines.effect(forename, agreed=bool(giving_rule.agreed_until), has_boxes=bool(wrong)),
             to_pupil=not letter.contacts,
         ),
         has_medicines=bool(answer.medicines),
@@ -137,7 +137,7 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     rows = [row for row in rows if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT]
     health = _health_of(desk, rows, first_day, last_day)
     rows = _by_gravity(rows, health)
-    giving_rule = giving.rule_for(desk, [medicine for answer in health.values() for medicine in answer.medicines], last_day)
+    giving_rule = giving.rule_for(desk, [medicine for answer in health.values() for medicine in answer.medicines], first_day, last_day)
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
     coming = [
         TripPupil(

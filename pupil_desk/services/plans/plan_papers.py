@@ -228,7 +228,7 @@ def _from_record(desk: Desk, pupil: Pupil, kind: PlanKind | None, first_day: dat
 def _health(desk: Desk, pupil: Pupil, first_day: date, last_day: date) -> Iterator[str]:
     """Each condition with what to do in an emergency, then the medicines with where they are kept, disabilities, notes, and what nobody has said."""
     answer = health_answers.answers(desk.vault, [pupil.id])(pupil, first_day, last_day)
-    giving_rule, dangers = giving.rule_for(desk, answer.medicines, last_day), alerts_on_way_of(answer)
+    giving_rule, dangers = giving.rule_for(desk, answer.medicines, first_day, last_day), alerts_on_way_of(answer)
     for health_item in answer.items:
         steps = [*steps_of(health_item), *filter(None, (plan_of(health_item),))]
         if health_item in dangers:

@@ -11,9 +11,10 @@ from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.services.care import cards, health
-from pupil_desk.services.consents import asking, occasions, standings, trip_papers
+from pupil_desk.services.consents import asking, giving, occasions, standings, trip_papers
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.pupils import protections, pupils
+from pupil_desk.store.rows import several
 from tests.documents.checking import assert_accessible
 from tests.services.consents.conftest import CLIMB, Family
 from tests.services.consents.saying import answered, record_said
@@ -145,6 +146,8 @@ def test_the_list_for_the_leader_says_what_is_so_on_the_days_of_the_trip(family:
         ("Drops", None, date(2026, 12, 2)),
         ("Inhaler", date(2026, 12, 2), None),
         ("Syrup", None, date(2026, 12, 3)),
+        ("Tablets", date(2026, 12, 3), date(2026, 12, 3)),
+        ("Cream", date(2026, 12, 4), None),
     ):
         health.add_medicine(
             desk,
@@ -165,10 +168,18 @@ def test_the_list_for_the_leader_says_what_is_so_on_the_days_of_the_trip(family:
         "Allergy: Wasps (how grave is not recorded)",
         "takes Inhaler, 1, at noon; kept: Not known (past its use-by day, 2 December 2026: we do not give it",
         "takes Syrup, 1, at noon; kept: Not known (agreed: we give it)",
+        "takes Tablets, 1, at noon; kept: Not known (agreed: we give it)",
+        "takes Cream, 1, at noon; kept: Not known (agreed until 4 December 2026: we give it until then, and afterwards only if 999 tells us to)",
     ):
         assert words in said, words
     for words in ("Max Then", "Broken toe", "Drops"):
         assert words not in said, words
+    with desk.vault.transaction():  # on the last day it is the pupil's own decision
+        desk.vault.execute("UPDATE pupil SET dob = '2010-12-05' WHERE id = ?", (ben,))
+    medicines = {medicine.name: medicine for medicine in several.of_pupil(desk.vault, Medicine, ben)}
+    rule = giving.rule_for(desk, list(medicines.values()), date(2026, 12, 3), date(2026, 12, 5))
+    assert "(agreed until 4 December 2026: we" in rule.kept_at(replace(medicines["Cream"], expiry=None))
+    assert rule.may_be_given(medicines["Syrup"])
 
 
 def test_the_leader_is_told_where_nothing_is_recorded(family: Family, trip: str) -> None:

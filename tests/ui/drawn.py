@@ -36,7 +36,7 @@ from pupil_desk.ui.kit.words import Elided
 from pupil_desk.ui.style.colours import READABLE, SEEN
 from pupil_desk.ui.style.ring import GAP, WIDTH, FocusRing
 
-_UNFRAMED = frozenset({"link", "line", "quiet", "foot", "foot-beside", "door", "fact"})
+_UNFRAMED = frozenset({"link", "line", "quiet", "foot", "foot-beside", "more", "door", "fact"})
 _LEVELS = np.arange(256) / 255
 _LIGHT = np.outer([0.2126, 0.7152, 0.0722], np.where(_LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4))
 """How much each level of red, green and blue adds to the lightness, as WCAG 2.2 measures it."""

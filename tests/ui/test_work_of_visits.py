@@ -28,7 +28,7 @@ type Costs = tuple[tuple[int, int], tuple[int, int]]
 
 FURTHER = 12  # pupils
 QUERIES = {
-    "home": (246, 92), "pupils": (7, 4), "register": (16, 15), "incidents": (5, 5), "import": (1, 0), "sharing": (15, 14), "notices": (60, 60), "consents": (13, 0),
+    "home": (246, 92), "pupils": (7, 4), "register": (16, 16), "incidents": (5, 5), "import": (1, 0), "sharing": (15, 14), "notices": (60, 60), "consents": (13, 0),
     "forms": (43, 21), "requests": (10, 10), "exports": (60, 60), "figures": (25, 24), "data-protection": (1, 1), "schools": (20, 20), "providers": (4, 4), "transport": (3, 3), "quality": (51, 0),
     "changes": (87, 87),
     "backup": (2, 2), "log": (1, 1), "users": (17, 17), "settings": (1, 1), "this-pc": (1, 1),

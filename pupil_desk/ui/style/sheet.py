@@ -55,8 +55,8 @@ QPushButton[look="head"] { text-align: left; padding: ${xs}px ${m}px; margin: 0 
 QPushButton[look="head"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="foot-beside"] { background: transparent; border: ${thin}px solid transparent; padding: ${hair}px ${hair}px; min-height: ${target_least}px; }
 QPushButton[look="foot-beside"]:hover { background: $accent_soft; color: $on_accent_soft; }
-QPushButton#rail-more { background: transparent; border: none; border-radius: ${xs}px; text-align: left; padding: 0 ${m}px 0 ${l}px; min-height: ${least}px; font-size: ${small}pt; color: $muted; }
-QPushButton#rail-more:hover { background: $accent_soft; color: $on_accent_soft; }
+QPushButton[look="more"] { background: transparent; border: none; border-radius: ${xs}px; text-align: left; padding: 0 ${m}px 0 ${l}px; min-height: ${least}px; font-size: ${small}pt; color: $muted; }
+QPushButton[look="more"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="foot"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QToolButton::menu-indicator { image: none; }
 QPushButton::menu-indicator { image: none; width: ${icon}px; } /* the button draws it itself, as large as the text */

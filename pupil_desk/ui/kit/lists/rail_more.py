@@ -15,7 +15,7 @@ class MorePages(PushButton):
     def __init__(self, lines: QListWidget) -> None:
         super().__init__()
         self._lines, self._bar = lines, lines.verticalScrollBar()
-        self.setObjectName("rail-more")
+        self.setProperty("look", "more")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._go)

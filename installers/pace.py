@@ -7,13 +7,13 @@ processor has given it. It is measured again while a wait lasts, because a load 
 import time
 from collections.abc import Callable
 
-_STEP = 0.04  # seconds of a processor: long enough that others have their turn meanwhile
+_STEP = 0.02  # seconds of a processor: long enough that others have their turn meanwhile
 _AGAIN = 4.0  # seconds of waiting from one measure to the next
 _MOST = 40.0  # times; beyond that nothing would ever be said to be missing
 
 
 def slowness(clock: Callable[[], float] = time.monotonic, worked: Callable[[], float] = time.process_time) -> float:
-    """How many times longer than on a quiet machine work takes just now: 1 or more. Takes a 25th of a second of work itself."""
+    """How many times longer than on a quiet machine work takes just now: 1 or more. Takes a 50th of a second of work itself."""
     began, used = clock(), worked()
     while worked() - used < _STEP:
         pass

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.groups import PageGroup, RailPage
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rail_lines import FIRST_ROLE, GROUP_ROLE, KEY_ROLE, NAME_ROLE, NARROW, WIDE, RailLines, small
-from pupil_desk.ui.kit.lists.rail_more import MorePages
+from pupil_desk.ui.kit.lists.rail_more import MorePages, from_the_start
 from pupil_desk.ui.kit.pushbutton import open_beside
 from pupil_desk.ui.kit.watch.held_ctrl import HeldCtrl
 from pupil_desk.ui.kit.watch.presses import once_calm
@@ -179,6 +179,7 @@ class Rail(QWidget):
                 line.setFont(font)
             if is_open:
                 self.list.setCurrentRow(place)
+                from_the_start(self.list)
                 self.menu.setAccessibleName(_("Pages: {page}").format(page=line.text()))
 
     def _open(self, line: QListWidgetItem) -> None:
@@ -285,8 +286,7 @@ class Rail(QWidget):
         elif self._column.minimumSize().width() > self.width():
             self.menu.setText(_("Pages"))  # the page says itself which it is
         self.list.doItemsLayout()
-        if (line := self.list.currentItem()) is not None:
-            self.list.scrollToItem(line)
+        from_the_start(self.list)
 
     def _fit_beside_page(self, mark: int) -> None:
         lines, count = self._lines, self.list.count()

@@ -104,6 +104,8 @@ def test_a_rail_with_more_than_the_window_holds_shows_the_page_that_is_open(make
     assert last in in_view(rail)
     rail.resize(rail.width(), 340)
     assert last in in_view(rail)
+    rail.mark("page-1")
+    assert 0 in in_view(rail), "the list begins with its first line again where the page that is open is in view so"
 
 
 @pytest.mark.parametrize("height", range(420, 432, 3))

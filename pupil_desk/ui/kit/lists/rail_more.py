@@ -37,3 +37,11 @@ class MorePages(PushButton):
 
     def _go(self) -> None:
         self._bar.setValue(self._bar.maximum() if self._below() else self._bar.minimum())
+
+
+def from_the_start(lines: QListWidget) -> None:
+    """Have the list begin with its first line as long as the one that is open is in view so. Under the pointer it stays as it is."""
+    if (line := lines.currentItem()) is not None:
+        if not lines.underMouse():
+            lines.scrollToTop()
+        lines.scrollToItem(line)

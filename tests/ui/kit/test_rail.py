@@ -194,6 +194,16 @@ def guard() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("guard")
+def test_the_second_half_of_a_double_click_leads_nowhere_else(make: Make, qtbot: QtBot) -> None:
+    rail = make(30, 1024, 420)
+    words, bar = rail.more.text(), rail.list.verticalScrollBar()
+    for _half in range(2):
+        qtbot.mouseClick(rail.more, Qt.MouseButton.LeftButton)
+        assert (rail.more.text(), bar.value()) == (words, bar.maximum())
+    qtbot.waitUntil(lambda: rail.more.text() == "Back to the top")
+
+
+@pytest.mark.usefixtures("guard")
 def test_a_heading_that_is_pressed_stays_under_the_pointer(make: Make, qtbot: QtBot) -> None:
     """Whether the list is scrolled and gets shorter, or its lines have more room at once."""
     rail = make(28, 1366, 700)

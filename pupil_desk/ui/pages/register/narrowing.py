@@ -11,6 +11,7 @@ from pupil_desk.services.register import RegisterRow
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.find_pupil import FindBox
 from pupil_desk.ui.kit.low.foldable import Foldable
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import flow_in, name_label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -45,10 +46,14 @@ class NarrowBar(Foldable):
         self._find_name = names[1]
         flow_in(self, names[0], self.group, names[1], self.find_box)
         self.fold(is_low=False)
-        self.group.activated.connect(lambda _place: self.group_wanted.emit(self.group.key()))
+        # once calm: the list of the box may have lain over the rows, of which others come under the pointer
+        self.group.activated.connect(lambda _place: once_calm(self, self._want_group, place=grid()))
         self.find_box.textEdited.connect(self.name_typed)
         self.find_box.chose.connect(self._leave)
         self.find_box.left.connect(self._leave)
+
+    def _want_group(self) -> None:
+        self.group_wanted.emit(self.group.key())
 
     def fold(self, *, is_low: bool) -> None:
         self._find_name.setHidden(is_low)

@@ -1,8 +1,9 @@
 """The names of the list of pupils, which stay in view while one scrolls sideways to what further columns say."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.lists.heights import WholeRows
@@ -16,11 +17,11 @@ _STAYING = ("name", "tick")
 class NamesInView(WholeRows):
     """Lies over the left of the list while that is scrolled sideways, and is nothing of its own: rows, choice and order are the list's, and so is each press."""
 
-    _viewport_below: QWidget | None = None  # while it is built, Qt asks already what to do of events
+    _is_built = False  # while it is, Qt asks already what to do of events
 
     def __init__(self, table: Table[PupilRow]) -> None:
         super().__init__(table)
-        self._table, self._viewport_below = table, table.viewport()
+        self._table, self._is_built = table, True
         self.setAccessibleName(_("Names beside what is scrolled to"))
         self.setModel(table.model_)
         self.setSelectionModel(table.selectionModel())
@@ -93,11 +94,14 @@ class NamesInView(WholeRows):
 
         The list gets a copy: what Qt hands to a filter is its own, and PySide's hold on it ends whenever one of the filters it passes has done with it.
         """
-        if self._viewport_below is not None and watched is self.viewport() and isinstance(event, QMouseEvent | QWheelEvent):
+        if not self._is_built or not shiboken6.isValid(self._table):  # the list goes before what lies over it
+            return super().eventFilter(watched, event)
+        viewport_below = self._table.viewport()  # asked anew: PySide may have let go of one that is kept
+        if watched is self.viewport() and isinstance(event, QMouseEvent | QWheelEvent):
             copy = _copy_of(event)
-            QApplication.sendEvent(self._viewport_below, copy)
+            QApplication.sendEvent(viewport_below, copy)
             return True
-        if watched is self._viewport_below and event.type() is QEvent.Type.Resize:
+        if watched is viewport_below and event.type() is QEvent.Type.Resize:
             self.fit()
         return super().eventFilter(watched, event)
 

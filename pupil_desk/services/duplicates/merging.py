@@ -129,13 +129,16 @@ def _put_back(work: Work, act: str) -> list[str]:
     with_own_address = _with_address_of_now(work, rows)
     if with_own_address:
         sentences.append(_("The address was changed since, and stays whole as it is now."))
+    with_own_upn = _with_upn_of_now(work, rows)
     for row in reversed(rows):
         record_type = RECORDS[row["kind"]]
         record = _record_on_file(work, row["kind"], row["record_id"])
         if record is None or (row["item"] in ADDRESS and row["record_id"] in with_own_address):
             continue
+        if row["item"] == "former_upn" and row["record_id"] in with_own_upn:
+            continue
         value_made, before = (value_of(record_type, row["item"], row[side]) for side in ("new", "old"))
-        if getattr(record, row["item"]) == value_made and not _upn_taken(work, row, before):
+        if getattr(record, row["item"]) == value_made and (row["item"] != "upn" or _is_upn_free(work, row["record_id"], before)):
             records.change(work, record, dataclasses.replace(record, **{row["item"]: before}), source=_SOURCE)
         elif getattr(record, row["item"]) != before:
             label = item_named(record_type, row["item"]).label
@@ -154,11 +157,21 @@ def _with_address_of_now(work: Work, rows: Sequence[Row]) -> set[str]:
     return ids
 
 
-def _upn_taken(work: Work, row: Row, before: Any) -> bool:
-    if row["item"] != "upn" or before is None:
+def _with_upn_of_now(work: Work, rows: Sequence[Row]) -> set[str]:
+    """The records whose UPN was changed since: the one that the act displaced stays their former one."""
+    upn_rows = [(row, pupils.own_row(work.desk.vault, row["record_id"])) for row in rows if row["item"] == "upn"]
+    return {pupil.id for row, pupil in upn_rows if pupil is not None and pupil.upn != row["new"]}
+
+
+def _is_upn_free(work: Work, record_id: str, upn: str | None) -> bool:
+    """Whether a record may have a UPN back: a row that stands for another, to which a later merging left it, gives it up."""
+    holder = pupils.holder_of_upn(work.desk.vault, upn) if upn else None
+    if holder is None or holder.id == record_id:
+        return True
+    if holder.id not in store.standing(work.desk.vault):
         return False
-    holder = pupils.holder_of_upn(work.desk.vault, before)
-    return holder is not None and holder.id != row["record_id"]
+    records.change(work, holder, dataclasses.replace(holder, upn=None), source=_SOURCE)
+    return True
 
 
 def _record_on_file(work: Work, kind: str, record_id: str) -> Any:

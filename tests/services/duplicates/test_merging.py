@@ -139,6 +139,12 @@ def test_a_upn_taken_over_leaves_the_other_row_and_comes_back(unit: Unit, two: t
     told = merging.part(later(unit), other.id, reason="Not after all").sentences
     assert told == ()
     assert [pupils.record(unit.desk, each.id).pupil for each in two] == [kept, other]
+    third = unit.pupil("Quill", "Beatrice", DOB, upn=UPNS[2])
+    for hours, record in enumerate((other, third), start=2):
+        merging.merge(later(unit, hours), kept.id, record.id, take=("upn",), reason="The same letter")
+    told = merging.part(later(unit, 4), other.id, reason="Not after all").sentences
+    assert told[1:] == ("UPN was changed since, and stays as it is now.",)
+    assert [pupils.by_number(unit.desk, number).id for number in UPNS] == [kept.id, other.id, kept.id], "two exchanges, the first undone"
 
 
 @pytest.mark.parametrize("former", [None, UPNS[2]])

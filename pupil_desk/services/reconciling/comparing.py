@@ -6,7 +6,7 @@ Minutes late are compared where the file says them.
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -16,6 +16,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import PRESENT_AM, PRESENT_PM, Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
@@ -81,7 +82,7 @@ class RegisterDifference:
 class RegisterComparison:
     """What was compared: the first and the last day of the file, how many sessions of pupils, the differences, and what of the file could not be read.
 
-    ``left_out`` names the pupils of whom no row was read where a row is about nobody here, for it may be about one of them.
+    ``left_out`` are the pupils of whom no row was read where a row is about nobody here, for it may be about one of them.
     """
 
     first: date
@@ -89,13 +90,12 @@ class RegisterComparison:
     compared: int
     differences: tuple[RegisterDifference, ...]
     unread_rows: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Pupil, ...] = ()
 
-    @property
-    def left_out_words(self) -> str:
-        """Who was not compared, and why; nothing where everybody was."""
+    def left_out_words(self, spelled: Callable[[str, str], str] = lambda name, _ref: name) -> str:
+        """Who was not compared, and why; nothing where everybody was. ``spelled`` writes a name, with our reference at hand."""
         words = _("Not compared, as no row of theirs was read and a row of nobody here may be: {names}.")
-        return words.format(names="; ".join(self.left_out)) if self.left_out else ""
+        return words.format(names="; ".join(spelled(pupil.surname_first, pupil.ref) for pupil in self.left_out)) if self.left_out else ""
 
     @property
     def still_open(self) -> tuple[RegisterDifference, ...]:
@@ -149,7 +149,9 @@ def compare(desk: Desk, source: bytes, file_name: str = "") -> RegisterCompariso
         compared=len(keys),
         differences=tuple(differences),
         unread_rows=_refused(proposal),
-        left_out=tuple(sorted(people[pupil_id].surname_first for pupil_id in left_out_ids if pupil_id in people)),
+        left_out=tuple(
+            sorted((people[pupil_id] for pupil_id in left_out_ids if pupil_id in people), key=lambda one: (one.surname_first, one.ref))
+        ),
     )
 
 

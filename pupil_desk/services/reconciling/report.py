@@ -33,7 +33,7 @@ def paper(desk: Desk, comparison: RegisterComparison) -> tuple[list[Block], str]
     if comparison.unread_rows:
         sentences.append(_("{rows} of the file could not be read.").format(rows=count_of(len(comparison.unread_rows), _("row"), _("rows"))))
     if comparison.left_out:
-        sentences.append(comparison.left_out_words)
+        sentences.append(comparison.left_out_words(named_with_boxes))
     imprint = _("{unit}. Printed on {day} by {user}.").format(unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name)
     return comparison_report.story(title, sentences, [_row(difference) for difference in comparison.differences], imprint), title
 
@@ -58,7 +58,8 @@ def _mark_words(code: str, minutes: int | None) -> str:
 
 def guard_of(desk: Desk, comparison: RegisterComparison) -> Guard:
     """What is minded before the report is seen on paper."""
-    return guard(desk, [difference.pupil_id for difference in comparison.differences], "register comparison")
+    differing_ids, left_out_ids = ([one.pupil_id for one in comparison.differences], [pupil.id for pupil in comparison.left_out])
+    return guard(desk, [*differing_ids, *left_out_ids], "register comparison")
 
 
 def log_print(desk: Desk, comparison: RegisterComparison) -> None:

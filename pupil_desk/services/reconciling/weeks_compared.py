@@ -27,22 +27,28 @@ class WeekToCompare:
 
 
 def keep(desk: Desk, comparison: RegisterComparison) -> None:
-    """Keep how a comparison stands, once it is in view and after each difference is settled. Raises NotAllowed."""
+    """Keep how a comparison stands, once it is in view and after each difference is settled; one that left pupils out is logged alone.
+
+    Raises NotAllowed.
+    """
     desk.require(Action.READ_RECORD, "register")
     number = {settled: sum(difference.settled is settled for difference in comparison.differences) for settled in Settled}
     words = f"compared {comparison.first} to {comparison.last}: {len(comparison.differences)} differences, {number[Settled.OPEN]} open"
+    if comparison.left_out:
+        words += f", {len(comparison.left_out)} pupils not compared"
     with desk.act(Action.READ_RECORD, "register", "", words) as work:
-        store.add(
-            desk.vault,
-            comparison.first,
-            comparison.last,
-            compared=comparison.compared,
-            differences=len(comparison.differences),
-            as_theirs=number[Settled.THEIRS],
-            as_ours=number[Settled.OURS],
-            moment=work.stamp,
-            actor=work.actor,
-        )
+        if not comparison.left_out:
+            store.add(
+                desk.vault,
+                comparison.first,
+                comparison.last,
+                compared=comparison.compared,
+                differences=len(comparison.differences),
+                as_theirs=number[Settled.THEIRS],
+                as_ours=number[Settled.OURS],
+                moment=work.stamp,
+                actor=work.actor,
+            )
 
 
 def last_words(desk: Desk, first: date, last: date) -> str:

@@ -94,8 +94,10 @@ def test_what_could_not_be_read_is_not_called_no_mark(unit: Unit, two: tuple[Pup
     }
     comparison = comparing.compare(unit.desk, source + b"\nA000000000000,16/11/2026,AM,/")
     assert {one.name for one in comparison.differences} == {"Ash, Una", "Birch, Ben"}, "the row of nobody here may be about Cyd"
-    assert comparison.left_out == ("Cedar, Cyd",)
-    assert comparison.left_out_words in " ".join(plain_text(report.paper(unit.desk, comparison)[0]).split())
+    assert comparison.left_out_words().endswith("a row of nobody here may be: Cedar, Cyd.")
+    assert comparison.left_out_words() in " ".join(plain_text(report.paper(unit.desk, comparison)[0]).split())
+    unit.protect(cyd)
+    assert report.guard_of(unit.desk, comparison).stamp, "the report names Cyd, whose record is protected"
 
 
 def test_theirs_amends_our_register_with_the_reason_and_ours_changes_nothing(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
@@ -172,12 +174,20 @@ def _copy_of_the_school_system(unit: Unit) -> None:
 
 
 def test_home_asks_for_the_week_before_until_it_was_compared_and_all_is_settled(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
-    una, _ben = two
+    una, ben = two
     mark(unit, una, MONDAY, "/", "\\")
     assert weeks_compared.week_to_compare(unit.desk) is None, "the register of record is ours"
     _copy_of_the_school_system(unit)
     assert weeks_compared.week_to_compare(unit.desk) == WeekToCompare(MONDAY, FRIDAY)
-    comparison = comparing.compare(unit.desk, csv((una, MONDAY, "AM", "I"), (una, FRIDAY, "AM", "/")), "week.csv")
+    source = csv((una, MONDAY, "AM", "I"), (una, FRIDAY, "AM", "/"))
+    mark(unit, ben, MONDAY, "/", "")
+    comparison = comparing.compare(unit.desk, source + b"\nA000000000000,16/11/2026,AM,/")
+    comparison, _changed = comparing.settle(unit.desk, comparison, [one.id for one in comparison.differences], Settled.OURS)
+    weeks_compared.keep(unit.desk, comparison)
+    assert weeks_compared.week_to_compare(unit.desk) == WeekToCompare(MONDAY, FRIDAY), "Ben was not compared"
+    assert unit.log()[-1][2].endswith(": 2 differences, 0 open, 1 pupils not compared")
+    source = csv((una, MONDAY, "AM", "I"), (una, FRIDAY, "AM", "/"), (ben, MONDAY, "AM", "/"))
+    comparison = comparing.compare(unit.desk, source, "week.csv")
     weeks_compared.keep(unit.desk, comparison)
     assert weeks_compared.week_to_compare(unit.desk) == WeekToCompare(MONDAY, FRIDAY, left_open=2)
     (line,) = comparison_card(weeks_compared.week_to_compare(unit.desk), unit.desk.today, lambda *_where: None).lines

@@ -189,7 +189,7 @@ def _refused_words(comparison: RegisterComparison) -> str:
     number = count_of(len(comparison.unread_rows), _("row"), _("rows"))
     first = " ".join(comparison.unread_rows[:_MOST_NAMED])
     words = _("{rows} of the file could not be read. {first}").format(rows=number, first=first)
-    return f"{words} {comparison.left_out_words}".rstrip()
+    return f"{words} {comparison.left_out_words()}".rstrip()
 
 
 def _line_words(row: RegisterDifference) -> str:

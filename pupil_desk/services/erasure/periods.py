@@ -3,10 +3,12 @@
 Nothing else has to be done: the notice becomes a new edition by itself, and what is due follows from the version that holds.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of
@@ -136,12 +138,17 @@ def reset(desk: Desk, name: str) -> Changed:
 def history(desk: Desk) -> list[tuple[str, str]]:
     """Every version there was, the latest first: the class with the day from which it holds, and what was set by whom."""
     desk.require(Action.READ_RECORD)
-    entries, since = [], dict[str, str]()
+    entries, later_rows = [], defaultdict[str, list[Row]](list)
     for row in store.versions(desk.vault):
-        earliest = since.get(row["class"], row["holds_from"])
-        entries.append(_history_entry(row, has_held=row["holds_from"] <= earliest))
-        since[row["class"]] = min(earliest, row["holds_from"])
+        rows = later_rows[row["class"]]
+        entries.append(_history_entry(row, has_held=not any(_replaced_before(row, later_row) for later_row in rows)))
+        rows.append(row)
     return entries
+
+
+def _replaced_before(row: Row, later_row: Row) -> bool:
+    """Whether one set later was set before the day of a version, and holds from that day or an earlier one."""
+    return bool(later_row["holds_from"] <= row["holds_from"] and local_time(later_row["at"]).date().isoformat() < row["holds_from"])
 
 
 def _history_entry(row: Row, *, has_held: bool) -> tuple[str, str]:

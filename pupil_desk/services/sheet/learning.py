@@ -68,7 +68,7 @@ type Fact = tuple[str, str, Any, str]
 def sheet_facts(vault: Vault, pupil_id: str) -> list[tuple[Fact, ...]]:
     """Each entry as facts: name, label, value as kept, value in words."""
     stays = [stay for stay in enrolments.of_pupil(vault, pupil_id) if stay.is_taught_here]
-    return [_facts(row, stays) for row in store.entries(vault, pupil_id, date.min, date.max)]
+    return [_facts(row, stays) for row in store.entries(vault, pupil_id, date.min, date.max, of_every_record=True)]
 
 
 def _facts(row: Any, stays: Sequence[Enrolment]) -> tuple[Fact, ...]:

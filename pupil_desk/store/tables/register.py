@@ -175,19 +175,21 @@ def of_pupil(vault: Vault, pupil_id: str, first: date, last: date) -> list[Row]:
     return vault.rows(_ONE + " ORDER BY r.day, r.session", (pupil_id, first.isoformat(), last.isoformat()))
 
 
-def entries(vault: Vault, pupil_id: str, first: date, last: date, session: str = "") -> list[Row]:
+def entries(vault: Vault, pupil_id: str, first: date, last: date, session: str = "", *, of_every_record: bool = False) -> list[Row]:
     """The original entries and the amendments of a pupil's sessions, in order of day, session and time.
 
-    Where several records of the person have one of a session, those of the record to which an amendment would go.
+    Where several records of the person have one of a session, those of the record to which an amendment would go, or ``of_every_record``
+    one after the other, first the one kept.
     """
+    of_one = "" if of_every_record else f"WHERE x.pupil_id = {_marked('x.day', 'x.session')}"
     condition = f"{of_person()} AND day BETWEEN ?2 AND ?3 AND (?4 = '' OR session = ?4)"
     items = "pupil_id, day, session, code, minutes_late, note, planned, entering"
     return vault.rows(
         f"""SELECT x.day, x.session, x.number, x.code, x.minutes_late, x.note, x.planned, x.reason, e.at, e.name, e.title, e.source FROM (
              SELECT {items}, 0 AS number, '' AS reason FROM mark WHERE {condition}
              UNION ALL SELECT {items}, number, reason FROM mark_amendment WHERE {condition}
-           ) x JOIN entering e ON e.id = x.entering WHERE x.pupil_id = {_marked("x.day", "x.session")}
-           ORDER BY x.day, x.session, x.number""",
+           ) x JOIN entering e ON e.id = x.entering {of_one}
+           ORDER BY x.day, x.session, x.pupil_id <> {as_kept("?1")}, x.pupil_id, x.number""",
         (pupil_id, first.isoformat(), last.isoformat(), session),
     )
 

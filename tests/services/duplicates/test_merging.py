@@ -28,6 +28,7 @@ from pupil_desk.services.exams import recording as exams
 from pupil_desk.services.leave import recording as leave
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.sharing import sharing, wishes
+from pupil_desk.services.sheet import learning
 from pupil_desk.services.unit.settings import save_settings
 from pupil_desk.store.rows import erasing
 from pupil_desk.store.tables import pupils as store
@@ -192,11 +193,17 @@ def test_one_mark_counts_of_a_session_that_both_have_and_the_other_comes_back(un
     kept, other = two
     for pupil, code in ((kept, "/"), (other, "I")):
         register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code=code)])
+    register.mark(unit.desk, [Mark(pupil_id=other.id, day=DAY, session=Session.AM, code="M", note="Dentist")], reason="A card")
     register.mark(unit.desk, [Mark(pupil_id=other.id, day=date(2026, 11, 23), session=Session.AM, code="I")])
-    assert any("codes differ on 24 November 2026 AM: / and I" in warning for warning in compare(unit.desk, kept.id, other.id).warnings)
+    assert any("codes differ on 24 November 2026 AM: / and M" in warning for warning in compare(unit.desk, kept.id, other.id).warnings)
     merging.merge(unit.desk, kept.id, other.id, reason="The same letter")
     [total] = [one for one in register.totals(unit.desk, date(2026, 9, 1), DAY) if one.pupil.id == kept.id]
     assert (total.possible, total.attended) == (2, 1)
+    told = [fact for facts in learning.sheet_facts(unit.desk.vault, kept.id) for fact in facts if fact[2] is not None]
+    assert [value for name, _label, value, _words in told if name in ("code", "note", "reason")] == [
+        *("I", "/"),  # the register of the 23rd, and of the 24th as it stands
+        *("I", "M", "Dentist", "A card"),
+    ], "the family is told what the other record holds too"
     register.mark(unit.desk, [Mark(pupil_id=kept.id, day=date(2026, 11, 23), session=Session.AM, code="M")], reason="A letter came")
     assert len(register.entries(unit.desk, kept.id, date(2026, 11, 23), Session.AM)) == 2
     merging.part(later(unit), other.id, reason="Not after all")

@@ -90,6 +90,19 @@ def test_what_was_in_force_on_a_day_stays_known(unit: Unit) -> None:
         "Requests and complaints, from 24 November 2026",
         "Requests and complaints, meant from 1 January 2027, replaced before",
     ]
+    for years in (7, 5):
+        for day in (date(2027, 1, 1), unit.desk.today):
+            periods.save(unit.desk, kept_for(REQUEST, RetentionPart(RetentionEvent.CLOSED, years)), day)
+    periods.save(unit.desk, kept_for(REQUEST, RetentionPart(RetentionEvent.CLOSED, 4)), date(2027, 1, 1))
+    periods.save(unit.desk, kept_for(REQUEST, RetentionPart(RetentionEvent.CLOSED, 3)), date(2027, 1, 1))
+    assert [title.partition(", ")[2] for title, _words in periods.history(unit.desk)][:6] == [
+        "from 1 January 2027",
+        "meant from 1 January 2027, replaced before",
+        "from 24 November 2026",
+        "meant from 1 January 2027, replaced before",
+        "from 24 November 2026",
+        "meant from 1 January 2027, replaced before",
+    ], "of two set for one later day the first never held; one replaced on its own day did"
 
 
 def test_before_it_is_kept_it_says_what_would_change(unit: Unit) -> None:

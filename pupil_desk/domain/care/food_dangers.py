@@ -22,6 +22,39 @@ from pupil_desk.domain.care.health import (
 from pupil_desk.domain.care.health_words import HealthWords, left_out_by, read_words
 
 _NAME_LETTERS = 5  # of a word by which a medicine is known; shorter ones are doses and the like
+_FORMS = frozenset(
+    [
+        "capsule",
+        "cream",
+        "drop",
+        "emergency",
+        "gel",
+        "inhaler",
+        "injection",
+        "injector",
+        "liquid",
+        "medication",
+        "medicine",
+        "nasal",
+        "ointment",
+        "oral",
+        "patch",
+        "pen",
+        "powder",
+        "rectal",
+        "rescue",
+        "sachet",
+        "solution",
+        "spacer",
+        "spray",
+        "suppository",
+        "syringe",
+        "syrup",
+        "tablet",
+        "tube",
+    ]
+)
+"""Words that say in what form a medicine is, in the singular: an entry that has one alone may mean another medicine."""
 FIRST_TURN, DANGER_TURN, LAST_TURN = range(3)
 """Where a pupil stands on a list that is acted on in an emergency."""
 
@@ -109,17 +142,18 @@ def allergy_medicines(answer: HealthAnswer) -> tuple[Medicine, ...]:
 
 
 def medicines_for(item: HealthItem, answer: HealthAnswer) -> tuple[Medicine, ...]:
-    """The medicines for an emergency that may belong to an entry: to an allergy that may be grave those that speak of one; to anything else of
-    the others those that its words name, and, if it may be grave, those that no entry names.
+    """The medicines for an emergency that may belong to an entry: those that its words name; and, if it may be grave or has the words of their
+    form alone, to an allergy those that speak of one, to anything else those of the others that no entry names which is told of in an emergency.
     """
-    of_allergy = allergy_medicines(answer)
+    of_allergy, rescue = allergy_medicines(answer), rescue_medicines(answer)
     if tells_allergy(item):
-        return of_allergy if may_be_grave(item) else ()
-    others = [row for row in rescue_medicines(answer) if row not in of_allergy]
+        return tuple(row for row in rescue if _names_medicine(item, row) or (row in of_allergy and _may_mean(item, row)))
+    entries = [entry for entry in alerts_on_way_of(answer) if not tells_allergy(entry)]
     return tuple(
         row
-        for row in others
-        if _names_medicine(item, row) or (may_be_grave(item) and not any(_names_medicine(entry, row) for entry in answer.items))
+        for row in rescue
+        if row not in of_allergy
+        and (_names_medicine(item, row) or (_may_mean(item, row) and not any(_names_medicine(entry, row) for entry in entries)))
     )
 
 
@@ -154,9 +188,18 @@ def _all_words(item: HealthItem) -> HealthWords:
 
 
 def _names_medicine(item: HealthItem, medicine: Medicine) -> bool:
-    """Whether the words of an entry have a long word of the name of a medicine."""
-    item_words = set(tokens(f"{item.what}\n{_steps_and_plan(item)}"))
-    return any(len(word) >= _NAME_LETTERS and word in item_words for word in tokens(medicine.name))
+    """Whether the words of an entry have a long word of the name of a medicine, which says more than its form."""
+    return any(len(word) >= _NAME_LETTERS and word not in _FORMS for word in _words_shared(item, medicine))
+
+
+def _may_mean(item: HealthItem, medicine: Medicine) -> bool:
+    """Whether a medicine may be meant without its name: by an entry that may be grave, or that has the word of its form."""
+    return may_be_grave(item) or not _words_shared(item, medicine).isdisjoint(_FORMS)
+
+
+def _words_shared(item: HealthItem, medicine: Medicine) -> set[str]:
+    item_words = tokens(f"{item.what}\n{_steps_and_plan(item)}")
+    return {word.removesuffix("s") for word in item_words} & {word.removesuffix("s") for word in tokens(medicine.name)}
 
 
 def _medicine_words(medicine: Medicine) -> HealthWords:

@@ -38,7 +38,12 @@ class GivingRule:
         elif self.may_be_given(medicine):
             reply = _("agreed: we give it")
         else:
-            reply = _("agreed until {day}: we give it until then, and afterwards only if 999 tells us to").format(day=show_date(until))
+            words_until = (
+                _("in date until {day}: we give it until then, and afterwards only if 999 tells us to")
+                if until == medicine.expiry
+                else _("agreed until {day}: we give it until then, and afterwards only if 999 tells us to")
+            )
+            reply = words_until.format(day=show_date(until))
         return _("{medicine} ({given})").format(medicine=words, given=reply)
 
     def words_of(self, medicine: Medicine) -> str:
@@ -53,15 +58,20 @@ class GivingRule:
         """What stands before the steps of an entry whose medicine may not be given, nor another of its name: they and the list of medicines say one thing. Nothing before those of what is graded mild or moderate and names none."""
         medicines = medicines_for(item, answer)
         given_names = {medicine.name.casefold() for medicine in medicines if self.may_be_given(medicine)}
-        names = grouped((self._reason(medicine), medicine.name) for medicine in medicines if medicine.name.casefold() not in given_names)
-        words = _("{medicines}: {why}. Call 999 at once, and give it when they say so.")
-        return tuple(words.format(medicines=join_words(names_of_reason), why=reason) for reason, names_of_reason in names.items())
+        names = grouped((self._warning(medicine), medicine.name) for medicine in medicines if medicine.name.casefold() not in given_names)
+        return tuple(
+            _("{medicines}: {warning}").format(medicines=join_words(names_warned), warning=warning)
+            for warning, names_warned in names.items()
+        )
 
-    def _reason(self, medicine: Medicine) -> str:
+    def _warning(self, medicine: Medicine) -> str:
+        """What to do with one that may not be given on each of the days."""
         until = self._given_until(medicine)
         if until is None:
-            return self._past(medicine) or _("not agreed to")
-        return _("not to be given from {day}").format(day=show_date(until + timedelta(days=1)))
+            words = _("{why}. Call 999 at once, and give it when they say so.")
+            return words.format(why=self._past(medicine) or _("not agreed to"))
+        words = _("until {last_day} give it; from {day} call 999 at once, and give it when they say so.")
+        return words.format(last_day=show_date(until), day=show_date(until + timedelta(days=1)))
 
     def _past(self, medicine: Medicine) -> str:
         if medicine.expiry is None or medicine.expiry >= _day_taken(medicine, self.first_day):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pupil_desk.domain.care.food_dangers import concerns_kitchen, foods_of, is_alert, is_alert_on_way, is_bare_condition
-from pupil_desk.domain.care.health import HealthItem
+from pupil_desk.domain.care.food_dangers import concerns_kitchen, foods_of, is_alert, is_alert_on_way, is_bare_condition, medicines_for
+from pupil_desk.domain.care.health import HealthAnswer, HealthItem, Medicine
 from pupil_desk.domain.care.health_words import read_words
 
 
@@ -116,3 +116,20 @@ def test_the_words_of_a_record_win_over_its_codes(item: HealthItem, foods: list[
 )
 def test_whatever_says_what_to_do_is_known_on_the_way(item: HealthItem, *, on_way: bool) -> None:
     assert is_alert_on_way(item) == on_way
+
+
+def test_a_medicine_stands_before_each_entry_that_it_may_belong_to() -> None:
+    def named(*entries: tuple[str, str, str, str], medicine: str, taken: str = "") -> list[str]:
+        items = tuple(HealthItem(kind=kind, what=what, severity=severity, emergency=steps) for kind, what, severity, steps in entries)
+        answer = HealthAnswer(items=items, medicines=(Medicine(name=medicine, dose="1", taken=taken),))
+        return [item.what for item in items if medicines_for(item, answer)]
+
+    stung, mild = ("A", "Bee stings", "MOD", "Give cetirizine"), ("A", "Dust", "MILD", "Air the room")
+    assert named(stung, mild, medicine="Cetirizine", taken="In an allergic reaction") == ["Bee stings"]
+    assert named(("A", "Cats", "MOD", "The blue tablets"), mild, medicine="Cetirizine tablet", taken="For allergies") == ["Cats"]
+    asthma, nuts = ("C", "Asthma", "SEV", "Call 999"), ("A", "Peanuts", "SEV", "Salbutamol if wheezy, then 999")
+    assert named(asthma, nuts, medicine="Salbutamol inhaler") == ["Asthma", "Peanuts"]
+    assert named(asthma, ("C", "Cough", "MILD", ""), medicine="Salbutamol inhaler") == ["Asthma"]
+    diabetes, fits = ("C", "Diabetes", "MOD", "Glucose tablets"), ("C", "Epilepsy", "SEV", "Call 999 after five minutes")
+    assert named(diabetes, fits, medicine="Diazepam tablets") == ["Diabetes", "Epilepsy"], "in doubt before both"
+    assert named(diabetes, (*fits[:3], "Diazepam, then 999"), medicine="Diazepam tablets") == ["Epilepsy"]

@@ -8,7 +8,7 @@ import pytest
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.pdf.page import build_pdf
-from pupil_desk.domain.care.health import HealthItem, Medicine
+from pupil_desk.domain.care.health import HealthAnswer, HealthItem, Medicine
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.services.care import cards, health
 from pupil_desk.services.consents import asking, giving, occasions, standings, trip_papers
@@ -169,7 +169,7 @@ def test_the_list_for_the_leader_says_what_is_so_on_the_days_of_the_trip(family:
         "takes Inhaler, 1, at noon; kept: Not known (past its use-by day, 2 December 2026: we do not give it",
         "takes Syrup, 1, at noon; kept: Not known (agreed: we give it)",
         "takes Tablets, 1, at noon; kept: Not known (agreed: we give it)",
-        "takes Cream, 1, at noon; kept: Not known (agreed until 4 December 2026: we give it until then, and afterwards only if 999 tells us to)",
+        "takes Cream, 1, at noon; kept: Not known (in date until 4 December 2026: we give it until then, and afterwards only if 999 tells us to)",
     ):
         assert words in said, words
     for words in ("Max Then", "Broken toe", "Drops"):
@@ -180,6 +180,10 @@ def test_the_list_for_the_leader_says_what_is_so_on_the_days_of_the_trip(family:
     rule = giving.rule_for(desk, list(medicines.values()), date(2026, 12, 3), date(2026, 12, 5))
     assert "(agreed until 4 December 2026: we" in rule.kept_at(replace(medicines["Cream"], expiry=None))
     assert rule.may_be_given(medicines["Syrup"])
+    pen, wasps = replace(medicines["Cream"], name="EpiPen"), HealthItem(kind="A", what="Wasps", severity="LIFE")
+    assert rule.first_steps(wasps, HealthAnswer(medicines=(pen,))) == (
+        "EpiPen: until 4 December 2026 give it; from 5 December 2026 call 999 at once, and give it when they say so.",
+    ), "on the days when it may be given nobody waits for 999"
 
 
 def test_the_leader_is_told_where_nothing_is_recorded(family: Family, trip: str) -> None:

@@ -123,7 +123,7 @@ def _of_pupils(desk: Desk, call: Call) -> _ToWrite:
     for pupil in _named_pupils(desk, call):
         pupil_letters = notices.letters_of(desk, pupil.id, call.day)
         letters += pupil_letters.letters
-        omitted += [(pupil, f"{name}: {reason}") for name, reason in pupil_letters.left_out]
+        omitted += [(pupil, f"{contact.full_name}: {reason}") for contact, reason in pupil_letters.left_out]
         if pupil_letters.nobody:
             omitted.append((pupil, _("nobody to give it to")))
     return _ToWrite(letters, omitted)

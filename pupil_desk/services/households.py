@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.typography.fonts import signs_missing
+from pupil_desk.domain.consents.consent import ADULT
 from pupil_desk.domain.notices.addressees import ENGLISH, Letter, addressees, home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, RULES, PaperKind, PaperVisibility, Protection
@@ -92,7 +94,10 @@ def _of_pupil(
         for letter in audience_letters
         if not letter.address
     ]
-    if audience is not Audience.PUPILS:
+    if age_on(pupil.dob, desk.today) >= ADULT:
+        if audience is Audience.FAMILIES:
+            none.append(LeftOut(pupil, "", _("is 18 or over: nobody has parental responsibility"), part="details"))
+    elif audience is not Audience.PUPILS:
         none += _families_without(pupil, people, pupil_protections, addressed.left_out)
     elif not audience_letters:
         none.append(LeftOut(pupil, "", _("is not 16 yet")))
@@ -100,15 +105,14 @@ def _of_pupil(
 
 
 def _families_without(
-    pupil: Pupil, people: Sequence[Contact], pupil_protections: Sequence[Protection], left_out: Sequence[tuple[str, str]]
+    pupil: Pupil, people: Sequence[Contact], pupil_protections: Sequence[Protection], left_out: Sequence[tuple[Contact, str]]
 ) -> Iterator[LeftOut]:
     barred = {protection.contact_id for protection in pupil_protections if protection.kind == ORDER}
-    names = {contact.full_name for contact in people if contact.id in barred}
-    for name, reason in left_out:
-        if name in names:
-            yield LeftOut(pupil, name, _("is under an order or restriction"), part="protections")
+    for contact, reason in left_out:
+        if contact.id in barred:
+            yield LeftOut(pupil, contact.full_name, _("is under an order or restriction"), part="protections")
         else:
-            yield LeftOut(pupil, name, reason)
+            yield LeftOut(pupil, contact.full_name, reason)
     if not any(contact.parental_responsibility for contact in people):
         yield LeftOut(pupil, "", _("nobody with parental responsibility is on file"))
 
@@ -118,7 +122,7 @@ def _kept_back(letter: Letter, people: Sequence[Contact], pupil_protections: Seq
     named_ids = {contact.id for contact in letter.contacts}
     if any(protection.kind == ADDRESS_WITHHELD and protection.contact_id in named_ids for protection in pupil_protections):
         return True
-    return letter.at_home and home_withheld(letter.pupil, people, pupil_protections)
+    return letter.may_be_at_home and home_withheld(letter.pupil, people, pupil_protections)
 
 
 def against(texts: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from pupil_desk.documents.papers.labels import build_labels
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.households import Audience, households
+from pupil_desk.services.letters import progress_reports
 from pupil_desk.services.many import labels
 from pupil_desk.services.many.labels import LabelKind, Labels, sheet_of
 from tests.documents.checking import assert_accessible
@@ -75,14 +76,29 @@ def test_the_address_of_a_contact_is_withheld_by_itself(unit: Unit, family: tupl
 def test_one_under_an_order_and_one_without_an_address_are_named(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
     unit.protect(family[0], "order", family[2])
     unit.contact(family[0], "Stone", forename="Eve", parental_responsibility=True)
+    unit.contact(family[0], "Young", title="Mr", forename="Carl", parental_responsibility=True)  # of one name with the father
     found = made(unit, family[0])
     assert [line[0] for line in lines(found)] == ["Mrs Dora Young"]
-    assert sorted(why(found)) == [("Eve Stone", "has no address on file"), ("Mr Carl Young", "is under an order or restriction")]
+    assert sorted(why(found)) == [
+        ("Eve Stone", "has no address on file"),
+        ("Mr Carl Young", "has no address on file"),
+        ("Mr Carl Young", "is under an order or restriction"),
+    ]
 
 
 def test_a_pupil_with_nobody_is_named(unit: Unit) -> None:
     ben = unit.pupil("Abel", "Ben", date(2011, 1, 2))
     assert [(one.pupil.id, one.reason) for one in made(unit, ben).left_out] == [(ben.id, "nobody with parental responsibility is on file")]
+
+
+def test_nothing_about_one_of_18_goes_to_a_parent(unit: Unit) -> None:
+    tom = unit.pupil("Ash", "Tom", date(2008, 1, 1), **HOME)
+    unit.contact(tom, "Ash", forename="Eve", parental_responsibility=True, lives_with=True)
+    found = made(unit, tom)
+    assert (lines(found), why(found)) == ([], [("", "is 18 or over: nobody has parental responsibility")])
+    both = households(unit.desk, [tom.id], Audience.BOTH)
+    assert ([letter.addressee for letter in both.letters], both.left_out) == (["Tom Ash"], ())
+    assert [report.letter.addressee for report in progress_reports.reports(unit.desk, tom.id)] == ["Tom Ash"]
 
 
 def test_what_has_no_room_is_left_out_by_name(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:

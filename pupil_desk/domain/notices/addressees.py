@@ -7,9 +7,10 @@ from datetime import date
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
+from pupil_desk.domain.consents.consent import ADULT
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
-from pupil_desk.domain.pupils.pupil import Pupil, place_key
+from pupil_desk.domain.pupils.pupil import Pupil, house_key, place_key
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM
 
 _ENVELOPE_LINE = 44  # characters of 11 point in the 90 mm of a window
@@ -124,13 +125,18 @@ class Letter:
         """Whether it goes to where the pupil lives."""
         return not self.contacts or _household(self.pupil, self.contacts[0]) == ("pupil",)
 
+    @property
+    def may_be_at_home(self) -> bool:
+        """Whether it may go to where the pupil lives: to that house, whichever flat of it."""
+        return not self.contacts or _may_be_at_home(self.pupil, self.contacts[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Addressees:
     """Everyone of one pupil to whom a notice is due: the letters, and those who get none, with the reason in words."""
 
     letters: tuple[Letter, ...]
-    left_out: tuple[tuple[str, str], ...] = field(default=())
+    left_out: tuple[tuple[Contact, str], ...] = field(default=())
     nobody: bool = False
 
 
@@ -158,29 +164,30 @@ def addressees(
     carers: bool = False,
     without_address: bool = False,
 ) -> Addressees:
-    """The households with a holder of parental responsibility, one letter each; from 16 the pupil too.
+    """The households with a holder of parental responsibility, one letter each; from 16 the pupil too, and from 18 the pupil alone.
 
     ``protections`` are those that count. A contact under an order gets none. ``parental_responsibility`` not known counts as no.
-    ``carers``: also who has the care of a pupil with whom no holder of it lives, such as a foster mother. ``without_address``: who has none
+    ``carers``: also who has the care of a pupil with whom no holder of it lives, such as a foster mother; these are parents of one of 18 too. ``without_address``: who has none
     on file has a letter all the same, to be handed over or sent by e-mail.
     """
     barred = {p.contact_id for p in protections if p.kind == ORDER and p.contact_id}
     households: dict[tuple[str, ...], list[Contact]] = {}
-    left_out: list[tuple[str, str]] = []
-    holders = parents_of(contacts) if carers else [contact for contact in contacts if contact.parental_responsibility]
+    left_out: list[tuple[Contact, str]] = []
+    age = age_on(pupil.dob, day)
+    holders = parents_of(contacts) if carers else [contact for contact in contacts if contact.parental_responsibility and age < ADULT]
     for holder in holders:
         address = pupil.address_lines if holder.lives_with else holder.address_lines
         if holder.id in barred:
-            left_out.append((holder.full_name, _("under an order or restriction: gets no notice")))
+            left_out.append((holder, _("under an order or restriction: gets no notice")))
         elif not address and not without_address:
-            left_out.append((holder.full_name, _("has no address on file")))
+            left_out.append((holder, _("has no address on file")))
         else:
             households.setdefault(_household(pupil, holder) if address or holder.lives_with else (holder.id,), []).append(holder)
     letters = [
         Letter(pupil=pupil, contacts=tuple(group), address=pupil.address_lines if group[0].lives_with else group[0].address_lines)
         for group in households.values()
     ]
-    of_age = age_on(pupil.dob, day) >= OWN_WORD_FROM
+    of_age = age >= OWN_WORD_FROM
     if of_age:
         letters.append(Letter(pupil=pupil, contacts=(), address=pupil.address_lines))
     return Addressees(tuple(letters), tuple(left_out), nobody=not holders and not of_age)
@@ -189,7 +196,11 @@ def addressees(
 def home_withheld(pupil: Pupil, contacts: Iterable[Contact], protections: Iterable[Protection]) -> bool:
     """Whether where the pupil lives must be withheld: for the pupil's sake, or for a contact's who lives there."""
     protected = {p.contact_id for p in protections if p.kind == ADDRESS_WITHHELD}
-    return None in protected or any(contact.id in protected and _household(pupil, contact) == ("pupil",) for contact in contacts)
+    return None in protected or any(contact.id in protected and _may_be_at_home(pupil, contact) for contact in contacts)
+
+
+def _may_be_at_home(pupil: Pupil, contact: Contact) -> bool:
+    return bool(contact.lives_with) or house_key(contact) == house_key(pupil)
 
 
 def _household(pupil: Pupil, contact: Contact) -> tuple[str, ...]:

@@ -216,7 +216,13 @@ def address_lines(record: object) -> tuple[str, ...]:
 
 
 def place_key(record: Any) -> tuple[str, ...]:
-    """What tells one address of a pupil or a contact from another: first line and postcode where there are both, else every line there is."""
+    """What tells one address of a pupil or a contact from another: the house, and the second line, which may say which flat of it; empty without an address."""
+    house = house_key(record)
+    return (*house, fold(record.address_2 or "")) if house else ()
+
+
+def house_key(record: Any) -> tuple[str, ...]:
+    """What tells one house from another, whichever flat: first line and postcode where there are both, else every line there is."""
     if record.address_1 and record.postcode:
         return (fold(record.address_1), record.postcode)
     return tuple(map(fold, address_lines(record)))

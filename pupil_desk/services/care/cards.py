@@ -137,7 +137,7 @@ def _not_said(answer: HealthAnswer, ask: str) -> str:
 
 def whom_to_ask(callers: Sequence[Caller]) -> str:
     """The first to call, with the numbers: who is asked about what is not recorded. Empty for nobody, and where the office is asked first."""
-    return f"{callers[0].name}: {callers[0].numbers}" if callers and callers[0] != _office_first() else ""
+    return f"{callers[0].name}: {callers[0].numbers}" if callers and callers[0] != office_first() else ""
 
 
 def _card_item(item: HealthItem) -> KnownCondition:
@@ -152,7 +152,7 @@ def reachable(people: Collection[Contact], pupil_protections: Collection[Protect
     return [contact for contact in BarredPeople.among(people, pupil_protections).unbarred if contact.mobile or contact.phone]
 
 
-def _office_first() -> Caller:
+def office_first() -> Caller:
     """What stands before those to call where ``asks_office_first``."""
     return Caller(_("Before you ring anybody"), _("ask the office"))
 
@@ -176,7 +176,7 @@ def people_to_call(people: Collection[Contact], pupil_protections: Collection[Pr
 def _callers(people: Collection[Contact], pupil_protections: Collection[Protection], most: int | None = None) -> list[Caller]:
     """Whom to call, no more of them than ``most``, and before them that the office is asked first, where it is."""
     to_call = people_to_call(people, pupil_protections)[:most]
-    return [_office_first(), *to_call] if to_call and asks_office_first(people, pupil_protections) else to_call
+    return [office_first(), *to_call] if to_call and asks_office_first(people, pupil_protections) else to_call
 
 
 def callers_on_paper(paper: PaperKind, people: Collection[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:

@@ -81,7 +81,8 @@ def _households(desk: Desk, request: LeaveRequest) -> list[Letter]:
     addressed = notices.letters_of(desk, request.pupil_id, carers=True)
     letters = [letter for letter in addressed.letters if any(contact.id == asker.id for contact in letter.contacts)]
     if not letters:
-        reason = dict(addressed.left_out).get(asker.full_name, _("no parental responsibility or care, or no address on file"))
+        reasons = {contact.id: why for contact, why in addressed.left_out}
+        reason = reasons.get(asker.id, _("no parental responsibility or care, or no address on file"))
         raise WrongUse(_("No letter goes to {name}: {reason}.").format(name=asker.full_name, reason=reason))
     return letters
 

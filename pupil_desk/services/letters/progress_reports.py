@@ -1,19 +1,21 @@
-"""The termly progress report: one for each household with a holder of parental responsibility, and none to one under an order."""
+"""The termly progress report: one for each household with a holder of parental responsibility, and none to one under an order; from 18 one for the pupil."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.dates import age_on, short_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import NOTHING
 from pupil_desk.documents.papers import progress_report
 from pupil_desk.documents.papers.envelope import Envelope
+from pupil_desk.domain.consents.consent import ADULT
 from pupil_desk.domain.incidents.ordinary_sums import ordinary_sum
 from pupil_desk.domain.learning.assessment import ESTIMATE, TARGET, Assessment, meaning, scales_by_name
 from pupil_desk.domain.learning.review import TargetReview
+from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
@@ -22,6 +24,7 @@ from pupil_desk.services.incidents import recording
 from pupil_desk.services.learning import assessments, reviews
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms.kind import whom_to_tell
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import incidents
@@ -65,15 +68,14 @@ def _season(term: Term) -> str:
 
 
 def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
-    """One pupil's reports on the term, one for each household. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
+    """One pupil's reports on the term, one for each household, from 18 the pupil's own. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     term = term_on(calendars.terms(desk), desk.today)
     prose = resource("words", "en", "progress_report.md").read_text("utf-8")
     attendance, looked_at = _attendance(desk, pupil_id, term), reviews.latest(desk, pupil_id)
     results, comments = _results(desk, pupil_id, looked_at), _comments(desk, pupil_id, term)
     scales, behaviour = _scales(desk, pupil_id), _behaviour(desk, pupil_id, term)
-    letters = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
-    for number, letter in enumerate(letters, start=1):
+    for number, letter in enumerate(_letters(desk, pupil_id), start=1):
         report = progress_report.ProgressReport(
             Envelope.of(letter, desk.settings, desk.today),
             attendance=attendance,
@@ -94,15 +96,25 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
         yield HouseholdPaper(letter, story, _("Progress report"), f"progress-report-{letter.pupil.ref}-{number}")
 
 
+def _letters(desk: Desk, pupil_id: str) -> list[Letter]:
+    """To whom a report goes: the households of the holders of parental responsibility, or the pupil from 18."""
+    letters = notices.letters_of(desk, pupil_id).letters
+    is_adult = age_on(pupil_of(desk.vault, pupil_id).dob, desk.today) >= ADULT
+    return (
+        [letter for letter in letters if letter.address and not letter.contacts]
+        if is_adult
+        else [letter for letter in letters if letter.contacts]
+    )
+
+
 def log_printed(desk: Desk, pupil_id: str) -> None:
     """Log that reports on a pupil were printed, and what they tell to whom."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
-    went = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
     tells, term = on_paper.PROGRESS_REPORT, term_on(calendars.terms(desk), desk.today)
     if not _behaviour(desk, pupil_id, term):
         tells = replace(tells, items=tuple(path for path in tells.items if not path.startswith("incident.")))
     with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "progress-report") as work:
-        on_paper.keep(work, tells, went)
+        on_paper.keep(work, tells, _letters(desk, pupil_id))
 
 
 def _results(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -> list[progress_report.ResultRow]:

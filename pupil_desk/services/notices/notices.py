@@ -105,7 +105,7 @@ def _letters(desk: Desk, day: date) -> tuple[NoticesDue, tuple[Letter, ...]]:
         had = _had(issues[pupil.id], edition.id, day)
         letters += addressed.letters
         due += [letter for letter in addressed.letters if _lacking(letter, had)]
-        left_out += [(pupil, name, reason) for name, reason in addressed.left_out]
+        left_out += [(pupil, contact.full_name, reason) for contact, reason in addressed.left_out]
         if addressed.nobody:
             without_addressee.append(pupil)
     return NoticesDue(tuple(letters), tuple(left_out), tuple(without_addressee)), tuple(due)

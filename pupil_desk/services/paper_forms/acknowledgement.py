@@ -109,7 +109,7 @@ class AcknowledgementSlip(FormKind):
                 )
                 for number, letter in enumerate(notice_letters.letters, start=1)
             ]
-            left_out += [LeftOut(pupil, name, reason) for name, reason in notice_letters.left_out]
+            left_out += [LeftOut(pupil, contact.full_name, reason) for contact, reason in notice_letters.left_out]
             if notice_letters.nobody:
                 left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
         return Asking(tuple(forms), tuple(left_out))

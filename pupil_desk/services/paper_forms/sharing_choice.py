@@ -56,7 +56,7 @@ class SharingChoice(FormKind):
             letters = askable(notice_letters.letters, pupil, day)
             forms += [self._asking(desk, letter, number, variant) for number, letter in enumerate(letters, start=1)]
             if not letters:
-                left_out += [LeftOut(pupil, name, reason) for name, reason in notice_letters.left_out]
+                left_out += [LeftOut(pupil, contact.full_name, reason) for contact, reason in notice_letters.left_out]
                 if not notice_letters.left_out:
                     left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
         return Asking(tuple(forms), tuple(left_out))

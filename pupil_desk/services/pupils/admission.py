@@ -25,7 +25,7 @@ _PARENTS = frozenset({"PAM", "PAF", "STM", "STF", "FOM", "FOF", "CAR"})  # relat
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """One stay on the register with what its entry needs; ``barred`` are the contacts whom an order or restriction names."""
+    """One stay on the register with what its entry needs; ``barred`` are the contacts whom an order or restriction names; None for one that names nobody, and may mean anybody."""
 
     pupil: Pupil
     stay: Enrolment
@@ -84,7 +84,7 @@ def entry_of(admission: Admission, told_schools: str | None) -> AdmissionEntry:
         (_("Address"), ", ".join(pupil.address_lines)),
         *((_("Earlier address"), _earlier(address)) for address in admission.earlier),
         *(
-            (_("Parent"), _parent(contact, pupil, barred=contact.id in admission.barred))
+            (_("Parent"), _parent(contact, pupil, barred=not admission.barred.isdisjoint({contact.id, None})))
             for contact in admission.contacts
             if is_parent(contact)
         ),

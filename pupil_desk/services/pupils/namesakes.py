@@ -10,7 +10,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import pupils as store
 
-_NAMES = ("legal", "known")
+_NAMES = ("legal", "listed", "known")
 
 
 def told_apart(desk: Desk) -> Mapping[str, str]:

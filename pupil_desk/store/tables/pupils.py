@@ -88,12 +88,14 @@ def all_pupils(vault: Vault, ids: Iterable[str] | None = None) -> list[Pupil]:
 
 
 def namesakes(vault: Vault) -> list[Row]:
-    """Id, number, day of birth, legal name (folded) and the name they go by, of all who share the one or the other with another."""
+    """Id, number, day of birth, legal name (folded), the name in lists and the one they go by, of all who share one of the three with another."""
     return vault.rows(
-        f"""SELECT id, ref, dob, legal, known FROM (SELECT *, count(*) OVER (PARTITION BY legal) AS legally, count(*) OVER (PARTITION BY known) AS daily FROM (
-             SELECT id, ref, dob, substr(sort_key, 1, length(sort_key) - 11) AS legal,
-               lower(surname) || char(31) || lower(coalesce(preferred_forename, forename)) AS known FROM pupil WHERE {PERSON}
-           )) WHERE legally > 1 OR daily > 1"""
+        f"""SELECT id, ref, dob, legal, listed, known FROM (SELECT *, count(*) OVER (PARTITION BY legal) AS legally,
+             count(*) OVER (PARTITION BY listed) AS in_lists, count(*) OVER (PARTITION BY known) AS daily FROM (
+               SELECT *, lower(surname) || called AS listed, lower(coalesce(preferred_surname, surname)) || called AS known FROM (
+                 SELECT id, ref, dob, surname, preferred_surname, substr(sort_key, 1, length(sort_key) - 11) AS legal,
+                   char(31) || lower(coalesce(preferred_forename, forename)) AS called FROM pupil WHERE {PERSON}
+           ))) WHERE legally > 1 OR in_lists > 1 OR daily > 1"""
     )
 
 

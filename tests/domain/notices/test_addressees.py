@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import date
 
-from pupil_desk.domain.notices.addressees import addressees
+from pupil_desk.domain.notices.addressees import addressees, home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -70,6 +70,19 @@ def test_two_without_a_first_line_are_not_one_household() -> None:
     assert len(addressees(_pupil(), people, (), DAY).letters) == 2
 
 
+def test_two_flats_of_one_house_are_two_households_and_protect_each_other() -> None:
+    pupil = dataclasses.replace(_pupil(), address_1="Riverside House", address_2="Flat 1", postcode="AL1 1AA")
+    father = dataclasses.replace(_contact("Father", line="Riverside House", code="AL1 1AA"), address_2="Flat 9")
+    mother = dataclasses.replace(_contact("Mother", line="Riverside House", code="AL1 1AA"), address_2="flat 1")
+    letters = addressees(pupil, [father, mother], (), DAY).letters
+    assert [(letter.addressee, letter.address[1], letter.at_home) for letter in letters] == [
+        ("Father", "Flat 9", False),
+        ("Mother", "flat 1", True),
+    ]
+    withheld = Protection(pupil_id="p", contact_id="Father", kind=ADDRESS_WITHHELD, reason="refuge", since=DAY)
+    assert home_withheld(pupil, [father], [withheld]), "whoever has the house has nearly the flat"
+
+
 def test_responsibility_not_known_counts_as_no() -> None:
     found = addressees(_pupil(), [_contact("A", holds=None, lives=True), _contact("B", holds=False, lives=True)], (), DAY)
     assert (found.letters, found.nobody) == ((), True)
@@ -78,7 +91,7 @@ def test_responsibility_not_known_counts_as_no() -> None:
 def test_a_holder_without_an_address_is_listed_and_not_printed() -> None:
     found = addressees(_pupil(), [_contact("A")], (), DAY)
     assert found.letters == ()
-    assert found.left_out == (("A", "has no address on file"),)
+    assert [(contact.full_name, reason) for contact, reason in found.left_out] == [("A", "has no address on file")]
     assert not found.nobody
 
 
@@ -87,7 +100,7 @@ def test_a_contact_under_an_order_gets_none() -> None:
     people = [_contact("Mother", lives=True), _contact("Father", line="9 Low Road", code="HP48 1AA")]
     found = addressees(_pupil(), people, [order], DAY)
     assert [letter.addressee for letter in found.letters] == ["Mother"]
-    assert [name for name, _reason in found.left_out] == ["Father"]
+    assert [contact.full_name for contact, _reason in found.left_out] == ["Father"]
 
 
 def test_an_address_withheld_does_not_stop_the_familys_own_letter() -> None:
@@ -102,3 +115,13 @@ def test_from_16_the_pupil_too() -> None:
     assert ([letter.addressee for letter in alone.letters], alone.nobody) == (["Ada Quill"], False)
     younger = addressees(_pupil(date(2010, 11, 25)), [], (), DAY)
     assert (younger.letters, younger.nobody) == ((), True)
+
+
+def test_from_18_the_pupil_alone_save_where_the_parents_of_the_education_act_are_asked_for() -> None:
+    people = [_contact("Mother", lives=True)]
+    found = addressees(_pupil(date(2008, 11, 24)), people, (), DAY)
+    assert ([letter.addressee for letter in found.letters], found.nobody) == (["Ada Quill"], False)
+    younger = addressees(_pupil(date(2008, 11, 25)), people, (), DAY)
+    assert [letter.addressee for letter in younger.letters] == ["Mother", "Ada Quill"]
+    parents = addressees(_pupil(date(2008, 11, 24)), people, (), DAY, carers=True)
+    assert [letter.addressee for letter in parents.letters] == ["Mother", "Ada Quill"]

@@ -20,7 +20,10 @@ def test_only_those_who_share_a_name_are_told_apart_by_their_birthdays(unit: Uni
 def test_by_the_name_that_they_go_by_too(unit: Unit) -> None:
     first = unit.pupil("Hall", "Elizabeth", date(2012, 5, 3), preferred_forename="Beth")
     second = unit.pupil("Hall", "Bethany", date(2011, 1, 2), preferred_forename="Beth")
-    assert set(namesakes.told_apart(unit.desk)) == {first.id, second.id}
+    third = unit.pupil("Hart", "Samuel", date(2012, 6, 1), preferred_forename="Sam", preferred_surname="Reed")
+    fourth = unit.pupil("Reed", "Sam", date(2011, 3, 4))
+    fifth = unit.pupil("Hall", "Betty", date(2010, 3, 4), preferred_forename="Beth", preferred_surname="Moss")  # a list has «Hall, Beth»
+    assert set(namesakes.told_apart(unit.desk)) == {first.id, second.id, third.id, fourth.id, fifth.id}
 
 
 def test_by_number_where_they_go_by_one_name_and_the_day_is_the_same(unit: Unit) -> None:

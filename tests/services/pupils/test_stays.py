@@ -146,6 +146,9 @@ def test_the_register_says_of_one_under_an_order_not_to_call_and_not_why(unit: U
     assert "in an emergency 07700 900502; do not call: ask the head of the unit first" in text
     assert text.count("do not call") == 1
     assert "order" not in text
+    unit.protect(ann, "order")  # one that names nobody may mean anybody
+    text = plain_text(admission.paper(unit.desk, admission.entries(unit.desk, DAY, DAY), DAY, DAY)[0])
+    assert text.count("do not call: ask the head of the unit first") == 2
 
 
 def test_the_register_is_guarded_where_an_address_must_be_withheld(unit: Unit) -> None:

@@ -19,7 +19,7 @@ from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services.attachments import photographs
 from pupil_desk.services.attachments.photographs import PhotographHeld
 from pupil_desk.services.care import health_answers
-from pupil_desk.services.care.cards import reachable, unbroken
+from pupil_desk.services.care.cards import asks_office_first, office_first, reachable, unbroken
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.desk import Desk
@@ -73,6 +73,9 @@ def card_of(desk: Desk, record: PupilRecord) -> PupilCard:
 
 def _calls(record: PupilRecord) -> Iterator[CardFact]:
     contacts = reachable(record.contacts, record.protections)[:_CALLED]
+    if contacts and asks_office_first(record.contacts, record.protections):
+        caller = office_first()
+        yield CardFact(words=f"{caller.name}: {caller.numbers}", part="contacts", kind="contact", tone="bad")
     for contact in contacts:
         relationship = codelist("relationship").label_of(contact.relationship).lower()
         numbers = unbroken(" / ".join(filter(None, (contact.mobile, contact.phone))))

@@ -53,6 +53,8 @@ def test_nobody_whom_an_order_names_is_offered_and_no_address_stands_there(unit:
     assert "Mill Lane" not in said
     assert "AL28" not in said
     assert len(card.calls) == 1
+    unit.protect(pupil, "order")
+    assert [fact.words for fact in _card(unit, pupil).calls][:-1] == ["Before you ring anybody: ask the office"], "one that names nobody"
 
 
 def test_nobody_to_call_is_said(unit: Unit) -> None:

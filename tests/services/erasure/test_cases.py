@@ -43,7 +43,8 @@ def gone(unit: Unit) -> Pupil:
     )
     unit.contact(pupil, "Quill", forename="Ann", parental_responsibility=True, lives_with=True, mobile="07700 900123")
     progress_reports.log_printed(unit.desk, pupil.id)
-    notices.issue(unit.desk, notices.letters_of(unit.desk, pupil.id).letters, "by-hand")
+    of_childhood = notices.letters_of(unit.desk, pupil.id, date(2016, 5, 6)).letters  # from 18 none goes to the mother
+    notices.issue(unit.desk, of_childhood, "by-hand")
     return pupil
 
 
@@ -145,7 +146,7 @@ def test_the_record_goes_and_the_proof_and_the_name_stay(unit: Unit, gone: Pupil
     assert (kept.pupil.legal_name, kept.pupil.ref) == ("Bea Quill", "P0001")
     assert (kept.pupil.address_1, kept.pupil.phone, kept.pupil.sex) == (None, None, None)
     assert (kept.contacts[0].full_name, kept.contacts[0].mobile, kept.contacts[0].parental_responsibility) == ("Ann Quill", None, None)
-    assert told.log(later, pupil_id=gone.id)[0].recipient == "Parents and carers"
+    assert told.log(later, pupil_id=gone.id)[0].recipient == "The pupil"
     assert unit.desk.vault.rows("PRAGMA foreign_key_check") == []
     assert check_file(later) == []
     assert not [

@@ -104,7 +104,7 @@ def test_children_merged_by_mistake_in_the_backup_are_parted_before_one_of_them_
 
 
 def test_a_record_of_which_proof_was_kept_is_emptied_again(unit: Unit, folder: Path) -> None:
-    gone = unit.pupil("Quill", "Bea", date(2001, 5, 6), LONG_AGO, phone="01632 960123")
+    gone = unit.pupil("Quill", "Bea", date(2001, 5, 6), LONG_AGO, address_1="4 Larch Way", phone="01632 960123")
     unit.contact(gone, "Quill", parental_responsibility=True, lives_with=False, address_1="9 Mill Lane", postcode="AL28 3QN")
     progress_reports.log_printed(unit.desk, gone.id)
     made, _news = backups.make(unit.desk, folder)

@@ -121,6 +121,9 @@ def steps(breach: Breach) -> tuple[BreachStep, ...]:
 
     reported, high = breach.last(BreachEventKind.ICO_TOLD) is not None, breach.risk is Risk.HIGH
     not_reported = breach.last(BreachEventKind.ICO_NOT) is not None and breach.risk is Risk.UNLIKELY
+    # That the people need not be told holds of the risk as it was judged then.
+    judged = breach.last(BreachEventKind.PEOPLE_NOT, BreachEventKind.RISK)
+    people_done = breach.last(BreachEventKind.PEOPLE_TOLD) is not None or (judged is not None and judged.kind is BreachEventKind.PEOPLE_NOT)
     return (
         step(_("End it, and make good what can be"), BreachEventKind.ACTION),
         step(_("Tell the data protection officer"), BreachEventKind.OFFICER_TOLD),
@@ -132,7 +135,13 @@ def steps(breach: Breach) -> tuple[BreachStep, ...]:
             BreachEventKind.ICO_NOT,
             finished=reported or not_reported,
         ),
-        step(_("Tell the people, if the risk is high"), BreachEventKind.PEOPLE_TOLD, BreachEventKind.PEOPLE_NOT, is_needed=high),
+        step(
+            _("Tell the people, if the risk is high"),
+            BreachEventKind.PEOPLE_TOLD,
+            BreachEventKind.PEOPLE_NOT,
+            is_needed=high,
+            finished=people_done,
+        ),
         step(_("Close it, with what was learnt"), BreachEventKind.CLOSED, BreachEventKind.NO_BREACH, finished=breach.ended is not None),
     )
 

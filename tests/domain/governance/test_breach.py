@@ -79,7 +79,10 @@ def test_people_must_be_told_only_where_the_risk_is_high() -> None:
 
     assert state(judged(Risk.RISK)) is StepState.NOT_NEEDED
     assert state(judged(Risk.HIGH)) is StepState.OPEN
-    assert state(judged(Risk.HIGH), event(BreachEventKind.PEOPLE_NOT, text="Encrypted")) is StepState.DONE
+    people_not = event(BreachEventKind.PEOPLE_NOT, text="Encrypted")
+    assert state(judged(Risk.HIGH), people_not) is StepState.DONE
+    assert state(judged(Risk.RISK), people_not, judged(Risk.HIGH)) is StepState.OPEN, "it was said of a lesser risk"
+    assert state(judged(Risk.RISK), event(BreachEventKind.PEOPLE_TOLD), judged(Risk.HIGH)) is StepState.DONE
 
 
 def test_it_can_be_closed_once_every_step_is_done() -> None:
@@ -122,5 +125,5 @@ def test_whatever_is_recorded_one_thing_can_always_follow(recorded: list[tuple[B
     assert next_kind(found) in possible(found)
     assert (found.ended is not None) == (possible(found) == [BreachEventKind.REOPENED])
     open_ = {step.kinds for step in steps(found) if step.state is StepState.OPEN}
-    done = {event.kind for event in found.events}
+    done = {event.kind for event in found.events} - {BreachEventKind.PEOPLE_NOT}  # that they need not be told ends with a new judgement
     assert all(not (set(kinds) & done) for kinds in open_ if BreachEventKind.ICO_TOLD not in kinds and BreachEventKind.CLOSED not in kinds)

@@ -1,8 +1,8 @@
 """The deadlines among what Home lists (the whole list is in ``home``): reviews of plans, placements and timetables, places agreed with
 schools or bought at providers to be reviewed or about to end, and medicines to be used up.
 
-Returns due, with the last day of each: what is still to be told of comings and goings of this school year, to the authority of the register
-and to the next school.
+Returns due, with the last day of each: what is still to be told of comings and goings, to the authority of the register of those of this
+school year, and to the next school of whoever left.
 """
 
 from collections.abc import Iterator, Sequence
@@ -107,13 +107,16 @@ class ReturnsDue:
 
 
 def returns_due(desk: Desk, pupil_id: str | None = None) -> ReturnsDue:
-    """What is to be returned today of one pupil or of all, of comings and goings of this school year; older ones are in the exports all the same."""
+    """What is to be returned today of one pupil or of all, of comings and goings of this school year; older ones are in the exports all the same.
+
+    The file to the next school alone is due of a July leaver in September too.
+    """
     desk.require(Action.READ_RECORD)
     today, returned_elsewhere_until = desk.today, desk.settings.returns_from
     year = date(school_year(today), 8, 1)
     came, deletions_returned = returned.everything(desk.vault, ENTRY), returned.everything(desk.vault, DELETION)
     entries, deletions = [], []
-    stays = returned.since(desk.vault, year, pupil_id)
+    stays = returned.since(desk.vault, min(year, today - timedelta(days=sending_rules().most_days)), pupil_id)
     for stay, pupil in stays:
         due_day = entry_deadline(stay)
         if (

@@ -4,18 +4,21 @@ What the authority is still to be told, for Home: by when, and no longer than un
 """
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.care.needs import SenPeriod
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.domain.unit.settings import Term
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register
 from pupil_desk.services.care import health, needs
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.home import deadlines, home
@@ -23,7 +26,7 @@ from pupil_desk.services.home.deadlines import ReturnsDue
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.card.due import due_of
 from pupil_desk.services.schools import places
-from pupil_desk.services.unit import settings
+from pupil_desk.services.unit import calendars, settings
 from tests.services.exports.made import DAY, Unit
 
 BORN = date(2012, 5, 1)
@@ -131,6 +134,13 @@ def test_the_transfer_file_of_who_left_is_due_until_it_is_sent_or_the_pupil_is_b
     assert waiting() == [("Gone", date(2026, 12, 14))]
     run_export(unit.desk, "ctf", tmp_path, ExportOrder(reason="Transfer", plain=True))
     assert waiting() == []
+    calendars.save_calendar(
+        unit.desk, [Term(start=date(2026, 4, 13), end=date(2026, 7, 17)), Term(start=date(2026, 9, 2), end=date(2026, 12, 18))], []
+    )
+    unit.pupil("July", "Al", BORN, Enrolment(status="C", start_date=date(2026, 3, 2), end_date=date(2026, 7, 17)))
+    in_september = deadlines.returns_due(Desk(unit.desk.vault, unit.desk.user, FixedClock(datetime(2026, 9, 8, 9, 0, tzinfo=UTC))))
+    assert [(one.pupil.surname, one.due_day) for one in in_september.transfers] == [("July", date(2026, 9, 22))]
+    assert "July" not in [one.pupil.surname for one in (*in_september.entries, *in_september.deletions)]
 
 
 def test_of_a_stay_the_return_to_make_first(unit: Unit, tmp_path: Path) -> None:

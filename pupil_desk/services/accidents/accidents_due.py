@@ -17,7 +17,7 @@ from pupil_desk.store.tables import pupils
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAccident:
-    """What is left to do about one accident, in a few ``words``; ``due`` is the first day of any of it, ``late`` whether that has gone by.
+    """What is left to do about one accident, in a few ``words``; ``due_days`` are the days of it, ``late`` whether the first has gone by.
 
     ``by_law``: a report to HSE is due; ``undecided``: a question is open by which one may be.
     """
@@ -27,10 +27,15 @@ class OpenAccident:
     name: str
     day: date
     words: tuple[str, ...]
-    due: date
+    due_days: tuple[date, ...]
     late: bool
     by_law: bool
     undecided: bool
+
+    @property
+    def due(self) -> date:
+        """The first day of any of it."""
+        return min(self.due_days)
 
 
 def open_accidents(desk: Desk, pupil_id: str | None = None) -> list[OpenAccident]:
@@ -53,15 +58,15 @@ def _lines(desk: Desk, accidents: Iterable[Accident]) -> Iterable[OpenAccident]:
         duties = tuple(duties_of(row, pupil.dob)) if pupil is not None else ()
         if pupil is None or not duties:
             continue
-        due = min(duty.due for duty in duties)
+        due_days = tuple(duty.due for duty in duties)
         yield OpenAccident(
             pupil_id=row.pupil_id,
             accident_id=row.id,
             name=pupil.full_name,
             day=row.day,
             words=_words(duties),
-            due=due,
-            late=due < desk.today,
+            due_days=due_days,
+            late=min(due_days) < desk.today,
             by_law=any(duty.by_law for duty in duties),
             undecided=any(duty.item in QUESTIONS for duty in duties),
         )

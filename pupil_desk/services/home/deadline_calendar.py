@@ -94,13 +94,13 @@ def _days(desk: Desk) -> Iterator[tuple[str, date]]:
 
 
 def _steps_to_do(desk: Desk) -> Iterator[tuple[str, date]]:
-    """What is to be done after something happened, and the steps of plans."""
-    for step in suspension_due.open_steps(desk):
-        yield "suspension", step.due
+    """What is to be done after something happened, each case on every day on which something of it is due, and the steps of plans."""
+    for steps in suspension_due.open_steps(desk):
+        yield from (("suspension", day) for day in set(steps.due_days))
     for incident in incidents_due.together(incidents_due.open_incidents(desk)):
-        yield "incident", incident.due
+        yield from (("incident", day) for day in {duty.due for duty in incident.duties})
     for accident in accidents_due.open_accidents(desk):
-        yield "accident", accident.due
+        yield from (("accident", day) for day in set(accident.due_days))
     for plan in plans_due.open_plans(desk, ahead=AHEAD.days):
         for duty in plan.duties:
             yield "plan", duty.due

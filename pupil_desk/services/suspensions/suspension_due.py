@@ -32,15 +32,20 @@ _WHAT = {
 
 @dataclass(frozen=True, slots=True)
 class OpenSteps:
-    """What is left to do about one decision, in words; ``due`` is the first day of any of it, ``late`` whether that has gone by."""
+    """What is left to do about one decision, in words; ``due_days`` are the days of it, ``late`` whether the first has gone by."""
 
     pupil_id: str
     decision: str
     name: str
     subject: str
     words: tuple[str, ...]
-    due: date
+    due_days: tuple[date, ...]
     late: bool
+
+    @property
+    def due(self) -> date:
+        """The first day of any of it."""
+        return min(self.due_days)
 
 
 def open_steps(desk: Desk, of: str = "") -> list[OpenSteps]:
@@ -72,7 +77,11 @@ def _of_case(
     if not left:
         return []
     words = tuple(_("{what} by {day}").format(what=task, day=short_date(due)) if due else task for due, task in left)
-    due = min(due or at_once for due, _task in left)
+    due_days = tuple(due or at_once for due, _task in left)
     kind = codelist("exclusion_category").label_of(case.suspension.category)
     subject = _("{kind} from {day}").format(kind=kind, day=short_date(case.suspension.start))
-    return [OpenSteps(case.suspension.pupil_id, case.suspension.decision, name, subject, words, due=due, late=due < today)]
+    return [
+        OpenSteps(
+            case.suspension.pupil_id, case.suspension.decision, name, subject, words=words, due_days=due_days, late=min(due_days) < today
+        )
+    ]

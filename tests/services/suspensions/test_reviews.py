@@ -11,6 +11,7 @@ from pupil_desk.domain.suspensions.review import again_due, ask_until, possible,
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEvent, SuspensionEventKind
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
+from pupil_desk.services.home.deadline_calendar import all_deadlines
 from pupil_desk.services.suspensions import decisions, suspension_due
 from tests.services.exports.made import DAY, Unit
 
@@ -120,6 +121,7 @@ def test_open_steps_are_told_until_they_are_done(unit: Unit, pupil: Pupil) -> No
     )
     assert "education from day six by 2 Dec 2026" in line.words
     assert (line.due, line.late) == (DAY, False)
+    assert [each.day for each in all_deadlines(unit.desk) if each.kind == "suspension"] == [DAY, date(2026, 12, 2), date(2026, 12, 16)]
     for kind in (
         SuspensionEventKind.TOLD_PARENTS,
         SuspensionEventKind.LETTER,

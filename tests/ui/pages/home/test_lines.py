@@ -25,7 +25,9 @@ def go(page: str, place: str | None = None) -> None:
 
 def test_what_is_left_of_a_decision_leads_to_it() -> None:
     four = ("tell the parents", "send the letter", "tell the authority", "education from day six by 2 Dec 2026")
-    (line,) = steps_card([OpenSteps("p1", "d1", "Zoë Penn", "Suspension from 24 Nov 2026", four, date(2026, 11, 24), late=True)], go).lines
+    (line,) = steps_card(
+        [OpenSteps("p1", "d1", "Zoë Penn", "Suspension from 24 Nov 2026", four, (date(2026, 11, 24),), late=True)], go
+    ).lines
     assert line.words == "Zoë Penn: tell the parents, send the letter, tell the authority and 1 more (suspension from 24 Nov 2026)"
     assert line.tone == "bad"
     line.go()

@@ -163,14 +163,13 @@ class TransferRouting:
             return NotYet(words, _("the next school’s DfE number is not on file"), "enrolment.next_school")
         return self._unknown(stay)
 
-    def school_told(self, stay: Enrolment, activity: str) -> str:
-        """The school or college to which the papers of one who left go, as it was entered, wherever the file goes; «» where none is named, or there is none."""
+    def school_told(self, stay: Enrolment, activity: str) -> str | None:
+        """The school or college to which the papers of one who left go, as it was entered, wherever the file goes; «» where none is named, None where there is none."""
         rules, destination, name = sending_rules(), self._destination_in(next_school(stay)), school_named_in(stay)
-        if destination is None:
-            is_school = stay.deletion_ground not in rules.no_school_grounds and activity not in rules.outside_activities
-        else:
-            is_school = destination.estab != _AUTHORITY
-        return name if is_school and not _begins(name, rules.no_school_begins) else ""
+        is_outside = stay.deletion_ground in rules.no_school_grounds or activity in rules.outside_activities
+        if (destination is None and is_outside) or _begins(name, rules.no_school_begins):
+            return None
+        return "" if destination is not None and destination.estab == _AUTHORITY else name
 
     def of_copy(self, stay: Enrolment) -> Destination | NotYet:
         """Where a copy of one who is registered at two schools goes."""

@@ -1,5 +1,5 @@
 """Everything that a leaver needs, in one action: the Common Transfer File, the letter to each household, the summary for our own file with
-the wishes, the consents that end and how long the record is kept, the receipt that the next school signs and sends back, and the plans that ran.
+the wishes, the consents that end and how long the record is kept, the receipt that the next school signs and sends back, where there is one, and the plans that ran.
 
 The transfer file is an export, with its own receipt and its own row in the log. The papers are one locked PDF to print from. What
 cannot be made is named, with the reason, and the rest is made all the same.
@@ -103,9 +103,8 @@ def make_pack(
     left: list[str] = []
     progress(0, _STEPS, _("Making the letters"))
     letters = _letters(desk, pupil, options, left)
-    progress(
-        1, _STEPS, _("Making the Common Transfer File and the papers")
-    )  # the last: once it counts as sent, nothing stops short of its words
+    # The last: once it counts as sent, nothing stops short of its words.
+    progress(1, _STEPS, _("Making the Common Transfer File and the papers"))
     transfer = _transfer_file(desk, pupil, stay, folder, options, left=left)
     files, secrets = (
         list(transfer.files if transfer else ()),
@@ -117,13 +116,17 @@ def make_pack(
         receiver = _receiver(desk, pupil, stay)
         plans = leaver_plans.of_leaver(desk, pupil, stay.end_date, receiver, confirmed=options.confirmed)
         summary = leaver_summary.summary(desk, pupil, stay, plans, is_transferred=transfer is not None)
-        papers = (*_transferred(desk, pupil, transfer), *plans.names, *options.papers)
-        receipt, stamp = _receipt(desk, pupil, stay, receiver, papers), guarded.stamp_for(pupil.id)
+        stamp, receipt, told = guarded.stamp_for(pupil.id), None, None
+        if receiver is not None:
+            papers = (*_transferred(desk, pupil, transfer), *plans.names, *options.papers)
+            receipt, told = _receipt(desk, pupil, stay, receiver, papers), _told(stay, receiver, options)
+        else:
+            left.append(_("No receipt: {why}.").format(why=leaver_plans.NO_SCHOOL))
         documents = [*_documents(summary, letters, receipt, stamp=stamp), *leaver_plans.documents(plans, stamp=stamp)]
         locked = leaver_plans.locked(desk, _pdf(documents), _("Leaver pack"), plans, password)
         with Saving(folder) as saving:
             saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked)
-            changed = _keep(desk, pupil, letters, _told(stay, receiver, options), plans)
+            changed = _keep(desk, pupil, letters, told, plans)
         files += saving.files
         secrets.insert(0, (_("Papers"), password))
         left += filter(None, [leaver_plans.lack_of(plans)])
@@ -163,13 +166,16 @@ def _transfer_file(
     return export if export.files and export.rows else None
 
 
-def _documents(summary: layout.Summary, letters: merging_letters.Merge | None, receipt: list[Block], *, stamp: str) -> "Iterator[Document]":
+def _documents(
+    summary: layout.Summary, letters: merging_letters.Merge | None, receipt: list[Block] | None, *, stamp: str
+) -> "Iterator[Document]":
     from pupil_desk.documents.pdf.page import Document
 
     for paper in letters.papers if letters else ():
         yield from paper.documents(stamp=stamp)
     yield Document(layout.summary_story(summary), _("Leaver: summary for our file"), stamp=stamp)
-    yield Document(receipt, _("Receipt for a pupil’s records"), stamp=stamp)
+    if receipt is not None:
+        yield Document(receipt, _("Receipt for a pupil’s records"), stamp=stamp)
 
 
 def _pdf(documents: "Sequence[Document]") -> bytes:
@@ -178,11 +184,12 @@ def _pdf(documents: "Sequence[Document]") -> bytes:
     return build_print_file(documents, title=_("Leaver pack"), two_sided=False)
 
 
-def _receiver(desk: Desk, pupil: Pupil, stay: Enrolment) -> str:
-    """The school that the papers go to, as it is called; «» where none is known."""
+def _receiver(desk: Desk, pupil: Pupil, stay: Enrolment) -> str | None:
+    """The school that the papers go to, as it is called; «» where none is known, None where there is none."""
     step = leaver_summary.confirmed_step(desk, pupil)
     sending = TransferRouting(desk.settings.dfe_number, desk.today, school_calendar(desk.vault))
-    return school_named(sending.school_told(stay, step.activity if step is not None else ""), desk.settings.told_schools)
+    told = sending.school_told(stay, step.activity if step is not None else "")
+    return None if told is None else school_named(told, desk.settings.told_schools)
 
 
 def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, receiver: str, papers: Sequence[str]) -> list[Block]:
@@ -208,14 +215,17 @@ def _transferred(desk: Desk, pupil: Pupil, transfer: ExportMade | None) -> Itera
     yield words.format(name=", ".join(transfer.names), categories=join_words(list(categories)))
 
 
-def _keep(desk: Desk, pupil: Pupil, letters: merging_letters.Merge | None, receipt: disclosures.Disclosure, plans: LeaverPlans) -> Changed:
-    """Log it, the letters as those that were printed, and what the next school is told by the receipt and by what goes with it."""
+def _keep(
+    desk: Desk, pupil: Pupil, letters: merging_letters.Merge | None, told: disclosures.Disclosure | None, plans: LeaverPlans
+) -> Changed:
+    """Log it, the letters as those that were printed, and what the next school, where there is one, is told by the receipt and by what goes with it."""
     if letters is not None:
         merging_letters.record_printed(desk, letters)
     with desk.act(Action.EXPORT, "pupil", pupil.id, "leaver pack made") as work:
         if plans.going:
             work.note(Action.READ_RECORD, "pupil", pupil.id, "plan made")
-        disclosures.keep(work, disclosures.Way.PRINT, [receipt, *leaver_plans.told(plans, receipt)])
+        if told is not None:
+            disclosures.keep(work, disclosures.Way.PRINT, [told, *leaver_plans.told(plans, told)])
     return Changed.of("pupil", "letter", "export", ids=(pupil.id,))
 
 

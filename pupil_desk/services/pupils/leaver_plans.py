@@ -27,6 +27,8 @@ from pupil_desk.store.tables import plans, protections
 if TYPE_CHECKING:
     from pupil_desk.documents.pdf.page import Document
 
+NO_SCHOOL = _("there is no next school")
+
 
 @dataclass(frozen=True, slots=True)
 class PlanGoing:
@@ -61,15 +63,15 @@ class LeaverPlans:
         return (*(plan.name for plan in self.going), *(paper.title for paper in self.papers))
 
 
-def of_leaver(desk: Desk, pupil: Pupil, left_on: date, receiver: str, *, confirmed: bool) -> LeaverPlans:
-    """The plans shown to who is at the desk that ran on the last day, as they were then, for the next school; ``receiver`` is what it is called, «» where it is not known."""
+def of_leaver(desk: Desk, pupil: Pupil, left_on: date, receiver: str | None, *, confirmed: bool) -> LeaverPlans:
+    """The plans shown to who is at the desk that ran on the last day, as they were then, for the next school; ``receiver`` is what it is called, «» where it is not known, None where there is none."""
     every_case = seeing.seen(desk, plans.of_pupil(desk.vault, pupil.id))
     cases = [past for case in every_case if (past := case.as_on(left_on)) is not None]
     if not cases:
         return LeaverPlans()
     kinds = join_words([plans_due.kind_words(kind) for kind in dict.fromkeys(case.now.kind for case in cases)])
     if not receiver:
-        return LeaverPlans(kinds, kept_back=_("the next school is not known"))
+        return LeaverPlans(kinds, kept_back=NO_SCHOOL if receiver is None else _("the next school is not known"))
     if not confirmed and protections.of_pupil(desk.vault, pupil.id, desk.today):
         return LeaverPlans(kinds, kept_back=_("the pupil is protected, and nobody has confirmed it"))
     papers = grouped(

@@ -126,21 +126,21 @@ def test_no_place_is_read_out_of_what_says_that_none_is_known(text: str) -> None
     [
         ({"next_school": "Hill School"}, "Hill School"),  # without a number the file waits, and papers do not
         ({"next_school": "Riverside College", "deletion_ground": "9(1)(l)"}, "Riverside College"),
-        ({"next_school": "a friend’s", "deletion_ground": "9(1)(k)"}, ""),
+        ({"next_school": "a friend’s", "deletion_ground": "9(1)(k)"}, None),
         ({"next_school": "919/4001"}, "919/4001"),
         ({"next_school": "Hill House, 919/6123"}, "Hill House, 919/6123"),
         ({"next_school": "St Jude’s (MMMMMMM)"}, "St Jude’s"),
         ({"next_school": "MMMMMMM"}, ""),
-        ({"next_school": "Home educated"}, ""),
-        ({"next_school": "Home educated (MMMMMMM)"}, ""),
-        ({"next_school": "Elective home education"}, ""),
-        ({"next_school": "with the mother", "deletion_ground": "9(1)(f)"}, ""),
+        ({"next_school": "Home educated"}, None),
+        ({"next_school": "Home educated (MMMMMMM)"}, None),
+        ({"next_school": "Elective home education"}, None),
+        ({"next_school": "with the mother", "deletion_ground": "9(1)(f)"}, None),
         ({"next_school": "the authority, 919LLLL"}, ""),
         ({"next_school": "Tobermory School"}, "Tobermory School"),
         ({"next_school": "Unknowne Academy"}, "Unknowne Academy"),
     ],
 )
-def test_papers_go_to_the_school_or_college_that_was_entered_and_nowhere_else(told: dict[str, object], school: str) -> None:
+def test_papers_go_to_the_school_or_college_that_was_entered_and_nowhere_else(told: dict[str, object], school: str | None) -> None:
     assert SENDING.school_told(replace(LEFT, **told), "") == school  # type: ignore[arg-type]
     assert SENDING.school_told(replace(LEFT, **told), "230") == school, "a college outside the sector that takes such files"  # type: ignore[arg-type]
     if told["next_school"].startswith(("Home", "Elective")):  # type: ignore[attr-defined]
@@ -149,7 +149,7 @@ def test_papers_go_to_the_school_or_college_that_was_entered_and_nowhere_else(to
 
 def test_papers_of_one_who_is_taught_at_home_by_the_confirmed_destination_go_to_no_name_without_a_number() -> None:
     told = [SENDING.school_told(replace(LEFT, next_school=text), "120") for text in ("with the mother", "Hill School, 919/4001")]
-    assert told == ["", "Hill School, 919/4001"]
+    assert told == [None, "Hill School, 919/4001"]
 
 
 def test_a_copy_goes_to_the_other_school() -> None:

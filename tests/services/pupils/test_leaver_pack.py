@@ -142,6 +142,16 @@ def test_a_receipt_that_lists_nothing_says_so(unit: Unit, tmp_path: Path) -> Non
     assert "No file and no paper was listed when this page was made." in papers(pack(unit, gone, tmp_path), tmp_path)[-1]
 
 
+def test_where_there_is_no_next_school_none_is_told(unit: Unit, tmp_path: Path) -> None:
+    stay = Enrolment(status="C", start_date=date(2026, 9, 2), end_date=LAST, deletion_ground="9(1)(f)", next_school="with the mother")
+    gone = unit.pupil("Birch", "Ben", date(2012, 1, 5), stay)
+    made = pack(unit, gone, tmp_path)
+    assert "No receipt: there is no next school." in made.left
+    (summary,) = papers(made, tmp_path)
+    assert "Receipt" not in summary
+    assert unit.desk.vault.rows("SELECT what FROM disclosure WHERE what LIKE 'Receipt%' OR recipient LIKE '%next school%'") == []
+
+
 def test_what_cannot_be_made_is_named_and_the_rest_is_made(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:
     unit.protect(leaver)
     made = pack(unit, leaver, tmp_path)

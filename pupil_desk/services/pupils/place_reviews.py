@@ -92,9 +92,14 @@ def add(desk: Desk, review: PlaceReview) -> Changed:
 
 def save(desk: Desk, review: PlaceReview) -> Changed:
     """Keep what has changed of one. Raises Refused, WrongUse."""
-    kind = _KINDS[type(review)]
+    kind, old = _KINDS[type(review)], several.get(desk.vault, type(review), review.id)
     return further.save(
-        desk, kind.kind, _as_in_place(desk, review), lambda typed: problems(desk, typed), then=_into_place, news=(kind.place_kind,)
+        desk,
+        kind.kind,
+        _as_in_place(desk, review),
+        lambda typed: problems(desk, typed),
+        then=lambda work, corrected: _into_place(work, corrected, old),
+        news=(kind.place_kind,),
     )
 
 
@@ -105,15 +110,20 @@ def _as_in_place(desk: Desk, review: PlaceReview) -> PlaceReview:
     return dataclasses.replace(review, **spelt)
 
 
-def _into_place(work: Work, review: PlaceReview) -> None:
-    """Of the last review of a place alone: an earlier one that is entered or corrected later says nothing of what comes next."""
+def _into_place(work: Work, review: PlaceReview, old: PlaceReview | None = None) -> None:
+    """Of the last review of a place alone: an earlier one that is entered or corrected later says nothing of what comes next.
+
+    ``old`` is what a corrected one said before: the day that the place has from it stays no longer.
+    """
     vault, kind = work.desk.vault, _KINDS[type(review)]
     place = _place_of(vault, review)
     if place is None:
         raise WrongUse(_("The place is no longer on file. Open the pupil again."))
     own_reviews: list[PlaceReview] = several.of_pupil(vault, type(review), review.pupil_id)
     if not any(kind.key(other_review) == kind.key(review) and other_review.day > review.day for other_review in own_reviews):
-        records.change(work, place, reviewed(place, review), source="form")
+        is_of_old = old is not None and kind.key(old) == kind.key(review) and place.review_day == old.next_review
+        without_old = dataclasses.replace(place, review_day=None) if is_of_old else place
+        records.change(work, place, reviewed(without_old, review), source="form")
 
 
 def _place_of(vault: Vault, review: PlaceReview) -> Place | None:

@@ -56,6 +56,9 @@ def test_each_review_stays_and_the_last_says_when_the_next_is(unit: Unit, ash: P
     last = place_reviews.of_pupil(desk, SchoolPlaceReview, ash.id)[-1]
     place_reviews.save(desk, dataclasses.replace(last, next_review=date(2027, 1, 8)))
     assert places.of_pupil(desk, ash.id)[0].review_day == date(2027, 1, 8)
+    last = place_reviews.of_pupil(desk, SchoolPlaceReview, ash.id)[-1]
+    place_reviews.save(desk, dataclasses.replace(last, next_review=None))
+    assert places.of_pupil(desk, ash.id)[0].review_day is None, "the day was that of the review as it was before"
     (section,) = [section for section in everything(desk, ash.id) if section.name == "school_place_reviews"]
     assert len(section.entries) == 3
     assert "Wants to go back" in str(section.entries)

@@ -36,7 +36,6 @@ NEED_NOT = {
     "standing.by_pupil": "reads the marks of every record, and then puts those of one person together",
     "register_watch.any_mark": "asks for the first day on which any record at all is marked",
     "contacts.owner": "asks in whose record a contact's own row stands",
-    "cases._by_record": "asks what each record of a person says, so that the strictest decides",
     "cases._choice_numbers": "asks what each record of a person says, so that the strictest decides",
     "finding": "whether one of the two is on roll: it only puts those found in their order",
     "figures.people": "says of each record which person is counted",

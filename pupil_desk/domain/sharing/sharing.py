@@ -160,6 +160,11 @@ def decide(case: SharingCase, recipient: Recipient, day: date, rules: Rules) -> 
     return strictest
 
 
+def says_all_unasked(pupil: Pupil, notices_given: Sequence[date], recipient: Recipient, day: date, rules: Rules) -> bool:
+    """Whether that recipient is told everything of a pupil on roll about whom nobody has said anything."""
+    return _decided(SharingCase(pupil, (), notices_given=notices_given), recipient, day, rules).level is Level.FULL
+
+
 _STRICTNESS = {Level.NONE: 0, Level.MINIMUM: 1, Level.FULL: 2}
 
 

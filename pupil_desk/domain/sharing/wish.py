@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from pupil_desk.basics.dates import birthday
 from pupil_desk.basics.text import fold
@@ -34,6 +35,16 @@ from pupil_desk.domain.sharing.choice import (
     settled_on,
     standing_steps,
 )
+from pupil_desk.domain.sharing.recipients import register
+from pupil_desk.domain.sharing.sharing import Rules, says_all_unasked
+
+
+class SaidOnRecord(NamedTuple):
+    """What one of several records of a pupil says: the choices, the days of the notices given, and the cautions by which silence is judged."""
+
+    choices: Sequence[Choice]
+    notices_given: Sequence[date]
+    rules: Rules
 
 
 class Reply(StrEnum):
@@ -146,21 +157,25 @@ def wish_on(
     *,
     recipient: str,
     day: date,
-    by_record: Sequence[Sequence[Choice]] = (),
+    by_record: Sequence[SaidOnRecord] = (),
 ) -> Wish:
-    """How the wish about a recipient stands on a day; ``by_record`` are the choices of each record of a pupil of whom there are several."""
+    """How the wish about a recipient stands on a day; ``by_record`` is what each record says of a pupil of whom there are several."""
     wish = _wish_on(pupil, contacts, protections, choices, steps, recipient=recipient, day=day)
-    of_records = [_wish_on(pupil, contacts, protections, said, steps, recipient=recipient, day=day) for said in by_record]
-    return _strictest(wish, of_records) if of_records else wish
+    of_records = [_wish_on(pupil, contacts, protections, said.choices, steps, recipient=recipient, day=day) for said in by_record]
+    all_unasked = [says_all_unasked(pupil, said.notices_given, register()[recipient], day, said.rules) for said in by_record]
+    return _strictest(wish, of_records, all_unasked) if of_records else wish
 
 
-def _strictest(wish: Wish, of_records: Sequence[Wish]) -> Wish:
-    """The wish by the strictest record, as ``sharing.decide`` has it. A giver whose word differs between records has not answered, until a later word."""
-    order = {RESTRICT: 0, "": 1 if wish.by == PUPIL else 3}  # a pupil's silence lets less be told than their yes
-    strictest = min(of_records, key=lambda one: order.get(_word(one.holds), 2))
+def _strictest(wish: Wish, of_records: Sequence[Wish], all_unasked: Sequence[bool]) -> Wish:
+    """The wish by the strictest record, as ``sharing.decide`` has it. A giver whose word differs between records has not answered, until a later word.
+
+    Silence is stricter than a yes where less than everything is told of a record in which nobody said anything, by ``all_unasked``.
+    """
+    ranks = [{RESTRICT: 0, "": 3 if is_all else 1}.get(_word(one.holds), 2) for one, is_all in zip(of_records, all_unasked, strict=True)]
+    strictest = of_records[ranks.index(min(ranks))]
     givers = []
     for giver, *others in zip(wish.givers, *(one.givers for one in of_records), strict=True):
-        words = {_word(other.said) for other in others} - ({""} if wish.by == PARENT else set())
+        words = {_word(other.said) for other in others} - ({""} if strictest.holds else set())
         givers.append(replace(giver, said=None) if len(words) > 1 else giver)
     return replace(wish, givers=tuple(givers), holds=strictest.holds, contradiction=wish.contradiction or strictest.contradiction)
 

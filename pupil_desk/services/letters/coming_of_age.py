@@ -18,7 +18,8 @@ from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PASSED, PUPIL, Choice, WishStep, standing_steps
-from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM
+from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM, Rules
+from pupil_desk.domain.sharing.wish import SaidOnRecord
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.notices import notices
@@ -30,7 +31,7 @@ from pupil_desk.services.sharing import wishes
 from pupil_desk.services.sharing.unanswered import unanswered_words
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import choices, enrolments, pupils
+from pupil_desk.store.tables import cases, choices, enrolments, pupils
 from pupil_desk.store.tables import wish_steps as store
 
 OF_AGE = 18
@@ -64,21 +65,26 @@ class ComingBirthday:
 def coming(desk: Desk) -> list[ComingBirthday]:
     """Who comes of age in the next 90 days, the earliest first; those who turned 16 in the last 90, and were neither told nor have chosen, first of all."""
     desk.require(Action.READ_RECORD)
-    return [*desk.remember("coming of age", lambda: _coming(desk.vault, desk.today))]
+    return [*desk.remember("coming of age", lambda: _coming(desk.vault, desk.today, desk.settings.rules))]
 
 
-def _coming(vault: Vault, today: date) -> list[ComingBirthday]:
+def _coming(vault: Vault, today: date, rules: Rules) -> list[ComingBirthday]:
     stays, choices_by_pupil, steps_by_pupil = enrolments.by_pupil(vault), choices.by_pupil(vault), store.by_pupil(vault)
+    said_by_record = cases.said_by_record(vault, rules) if choices_by_pupil else {}
     birthdays = [
         coming_birthday
         for pupil in pupils.all_pupils(vault)
         if any(stay.on_roll(today) for stay in stays[pupil.id])
-        for coming_birthday in of_pupil(pupil, today, choices_by_pupil[pupil.id], steps_by_pupil[pupil.id])
+        for coming_birthday in of_pupil(
+            pupil, today, choices_by_pupil[pupil.id], steps_by_pupil[pupil.id], said_by_record.get(pupil.id, ())
+        )
     ]
     return sorted(birthdays, key=lambda coming_birthday: coming_birthday.day)
 
 
-def of_pupil(pupil: Pupil, today: date, pupil_choices: Sequence[Choice], pupil_steps: Sequence[WishStep]) -> Iterator[ComingBirthday]:
+def of_pupil(
+    pupil: Pupil, today: date, pupil_choices: Sequence[Choice], pupil_steps: Sequence[WishStep], by_record: Sequence[SaidOnRecord]
+) -> Iterator[ComingBirthday]:
     """The birthdays of one pupil that stand in the list on a day."""
     for age in AGES:
         day = birthday(pupil.dob, age)
@@ -88,7 +94,7 @@ def of_pupil(pupil: Pupil, today: date, pupil_choices: Sequence[Choice], pupil_s
             if day >= today:
                 yield ComingBirthday(pupil, age, day)
             continue
-        wish = wishes.own_wish(pupil, pupil_choices, pupil_steps, max(day, today))
+        wish = wishes.own_wish(pupil, pupil_choices, pupil_steps, max(day, today), by_record)
         if day >= today or (wish.told is None and wish.holds is None):
             yield ComingBirthday(pupil, age, day, wish.told, wish.inactive)
 

@@ -36,7 +36,7 @@ from pupil_desk.domain.sharing.sharing import (
     youth_support_service,
 )
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
-from pupil_desk.domain.sharing.wish import Wish, wish_on
+from pupil_desk.domain.sharing.wish import SaidOnRecord, Wish, wish_on
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import disclosures
@@ -50,14 +50,14 @@ from pupil_desk.store.tables import cases, choices, contacts, protections, wish_
 
 @dataclass(frozen=True, slots=True)
 class SharingRecord:
-    """What is on file about the wishes of one pupil; ``by_record`` are the choices of each record, where there are several."""
+    """What is on file about the wishes of one pupil; ``by_record`` is what each record says, where there are several."""
 
     pupil: Pupil
     contacts: Sequence[Contact]
     protections: Sequence[Protection]
     choices: Sequence[Choice]
     steps: Sequence[WishStep]
-    by_record: Sequence[Sequence[Choice]] = ()
+    by_record: Sequence[SaidOnRecord] = ()
 
     @classmethod
     def of(cls, desk: Desk, pupil_id: str) -> Self:
@@ -69,7 +69,7 @@ class SharingRecord:
             protections.of_pupil(vault, pupil.id, desk.today),
             choices.of_pupil(vault, pupil.id),
             wish_steps.of_pupil(vault, pupil.id),
-            by_record=cases.said_by_record(vault, pupil.id).get(pupil.id, ()),
+            by_record=cases.said_by_record(vault, desk.settings.rules, pupil.id).get(pupil.id, ()),
         )
 
     def wish(self, recipient: str, day: date) -> Wish:

@@ -49,7 +49,7 @@ def _waiting(desk: Desk, day: date) -> list[GiverRow]:
     people, choices_by_pupil, steps_by_pupil = contacts.by_pupil(vault), choices.by_pupil(vault), wish_steps.by_pupil(vault)
     stays, protected = enrolments.by_pupil(vault), protections.by_pupil(vault, desk.today)
     clock = _Clock(calendars.school_calendar(vault), desk.settings.reminder_days)
-    said_by_record, rows = cases.said_by_record(vault) if choices_by_pupil else {}, list[GiverRow]()
+    said_by_record, rows = cases.said_by_record(vault, desk.settings.rules) if choices_by_pupil else {}, list[GiverRow]()
     for pupil in pupils.all_pupils(vault):
         recipients = asked_about(age_on(pupil.dob, day))
         if recipients and any(stay.on_roll(day) for stay in stays[pupil.id]):

@@ -20,7 +20,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import ASKED, PARENT, PUPIL, REMINDED, SETTLED, TAKEN_BACK, Choice, WishStep, standing_steps
 from pupil_desk.domain.sharing.sharing import heard_recipients, youth_support_service
-from pupil_desk.domain.sharing.wish import Wish, may_give, names_one, wish_on
+from pupil_desk.domain.sharing.wish import SaidOnRecord, Wish, may_give, names_one, wish_on
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing
@@ -36,9 +36,9 @@ def wishes_of(desk: Desk, pupil_id: str, day: date | None = None) -> dict[str, W
     return {name: record.wish(name, day or desk.today) for name in heard_recipients()}
 
 
-def own_wish(pupil: Pupil, all_choices: Sequence[Choice], steps: Sequence[WishStep], day: date) -> Wish:
+def own_wish(pupil: Pupil, all_choices: Sequence[Choice], steps: Sequence[WishStep], day: date, by_record: Sequence[SaidOnRecord]) -> Wish:
     """The wish of a pupil of 16 or more about either recipient: ``holds`` is a word of theirs about any, ``inactive`` every word of a parent's."""
-    by_recipient = [wish_on(pupil, (), (), all_choices, steps, recipient=name, day=day) for name in heard_recipients()]
+    by_recipient = [wish_on(pupil, (), (), all_choices, steps, recipient=name, day=day, by_record=by_record) for name in heard_recipients()]
     inactive = tuple(choice for wish in by_recipient for choice in wish.inactive)
     return dataclasses.replace(by_recipient[0], inactive=inactive, holds=next((wish.holds for wish in by_recipient if wish.holds), None))
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from pupil_desk.domain.notices.addressees import WHOLE
-from pupil_desk.domain.sharing.choice import Choice
-from pupil_desk.domain.sharing.sharing import SharingCase
+from pupil_desk.domain.sharing.sharing import Rules, SharingCase
+from pupil_desk.domain.sharing.wish import SaidOnRecord
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import merging
 from pupil_desk.store.rows.merging import Together
@@ -60,14 +60,18 @@ def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> SharingCase
     return _by_record(vault, case, together) if together else case
 
 
-def said_by_record(vault: Vault, pupil_id: str | None = None) -> dict[str, list[list[Choice]]]:
-    """Of each person of whom there are several records, or of one: the choices of each record, and those recorded since they are together."""
+def said_by_record(vault: Vault, rules: Rules, pupil_id: str | None = None) -> dict[str, list[SaidOnRecord]]:
+    """Of each person of whom there are several records, or of one: what each record says, and what was recorded since they are together."""
     said = {}
     for kept_id, together in merging.together(vault).items():
         if pupil_id is None or pupil_id in together.records:
             all_choices = choices.of_pupil(vault, kept_id)
             numbers_by_record = _choice_numbers(vault, together)
-            said[kept_id] = [[choice for choice in all_choices if choice.seq in numbers] for numbers in numbers_by_record.values()]
+            days_by_record = _notice_days(vault, together)
+            said[kept_id] = [
+                SaidOnRecord([choice for choice in all_choices if choice.seq in numbers], days_by_record[record], rules)
+                for record, numbers in numbers_by_record.items()
+            ]
     return said
 
 
@@ -76,18 +80,23 @@ def _choice_numbers(vault: Vault, together: Together) -> dict[str, set[int]]:
     return {record: {row["seq"] for row in rows if row["own"] == record or row["at"] > together.since} for record in together.records}
 
 
-def _by_record(vault: Vault, case: SharingCase, together: Together) -> SharingCase:
-    """A person of whom there are several records: each says what was recorded on it, and what was recorded since they are together."""
-    kept_id = together.records[0]
-    choice_numbers = _choice_numbers(vault, together)
-    notice_rows = vault.rows(
+def _notice_days(vault: Vault, together: Together) -> dict[str, list[date]]:
+    rows = vault.rows(
         f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {of_person()} AND contact_id IS NOT NULL AND {notices.WHOLE_ONES} '
         f"AND {notices.COUNTS.format(row='notice_issue')}",
-        (kept_id,),
+        (together.records[0],),
     )
+    return {
+        record: [date.fromisoformat(row["on"]) for row in rows if row["own"] == record or row["at"] > together.since]
+        for record in together.records
+    }
+
+
+def _by_record(vault: Vault, case: SharingCase, together: Together) -> SharingCase:
+    """A person of whom there are several records: each says what was recorded on it, and what was recorded since they are together."""
+    choice_numbers, notice_days = _choice_numbers(vault, together), _notice_days(vault, together)
     cases = []
     for record in together.records:
-        days = [date.fromisoformat(row["on"]) for row in notice_rows if row["own"] == record or row["at"] > together.since]
         record_choices = tuple(choice for choice in case.choices if choice.seq in choice_numbers[record])
-        cases.append(replace(case, choices=record_choices, notices_given=days))
+        cases.append(replace(case, choices=record_choices, notices_given=notice_days[record]))
     return replace(cases[0], others=tuple(cases[1:]))

@@ -28,7 +28,7 @@ from pupil_desk.domain.sharing.choice import (
     most_protective,
 )
 from pupil_desk.domain.sharing.sharing import Level, Rules, SharingCase, decide, youth_support_service
-from pupil_desk.domain.sharing.wish import Reply, Wish, may_give, names_one, wish_on
+from pupil_desk.domain.sharing.wish import Reply, SaidOnRecord, Wish, may_give, names_one, wish_on
 
 DAY, DOB = date(2026, 11, 24), date(2012, 5, 6)
 MOTHER = Contact(id="m", surname="Penn", forename="Ada", title="Ms", relationship="PAM", parental_responsibility=True)
@@ -128,6 +128,14 @@ def test_the_code_at_16_is_the_pupils_own() -> None:
 
 
 # -- two who disagree
+
+
+@pytest.mark.parametrize(("given", "code", "reply"), [((), "UNS", Reply.NOT_ASKED), ((DAY,), "Y", Reply.ANSWERED)])
+def test_of_two_records_the_one_without_a_word_holds_if_it_had_no_notice(given: tuple[date, ...], code: str, reply: Reply) -> None:
+    words = [said("allow")]
+    records = [SaidOnRecord(words, (DAY,), Rules()), SaidOnRecord((), given, Rules())]
+    found = wish_on(pupil(), [MOTHER], (), words, (), recipient=ABOUT, day=DAY, by_record=records)
+    assert (found.yssa, found.givers[0].reply) == (code, reply)
 
 
 def test_a_contradiction_is_shown_as_one_and_the_most_protective_holds() -> None:

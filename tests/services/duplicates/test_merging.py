@@ -120,6 +120,15 @@ def test_what_is_said_afterwards_holds_for_the_one_person(unit: Unit, two: tuple
     assert now is not None
     assert seen.level is now.level is Level.FULL
     assert wishes.wishes_of(later(unit), kept.id)["youth-support"].yssa == "Y"
+    kim, twin = unit.pupil("Reed", "Kim", DOB), unit.pupil("Reed", "Kimberley", DOB)
+    unit.said(kim, "allow")
+    merging.merge(unit.desk, kim.id, twin.id, reason="The same letter")
+    for no_notice, code in ((Level.MINIMUM, "UNS"), (Level.FULL, "Y")):
+        save_settings(unit.desk, dataclasses.replace(unit.desk.settings, no_notice_13=no_notice.value))
+        assert sharing.decision_for(unit.desk, kim.id, "youth-support").level is no_notice  # type: ignore[union-attr]
+        assert wishes.wishes_of(unit.desk, kim.id)["youth-support"].yssa == code, (
+            "the silence of the one record lets less be told than a yes"
+        )
 
 
 def test_every_number_of_either_finds_the_record_kept(unit: Unit, two: tuple[Pupil, Pupil]) -> None:

@@ -10,6 +10,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.duplicates import merging
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.services.unit import settings as settings_service
@@ -38,7 +39,7 @@ def test_a_birthday_on_29_february_falls_on_1_march_in_a_common_year(unit: Unit)
     leap = unit.pupil("Leap", "A", date(2012, 2, 29))
 
     def on(day: date) -> list[tuple[int, date]]:
-        return [(row.age, row.day) for row in coming_of_age.of_pupil(leap, day, (), ())]
+        return [(row.age, row.day) for row in coming_of_age.of_pupil(leap, day, (), (), ())]
 
     assert on(date(2025, 2, 28)) == on(date(2025, 3, 1)) == [(13, date(2025, 3, 1))]
     assert on(date(2025, 3, 2)) == []
@@ -55,6 +56,10 @@ def test_one_who_turned_16_stays_until_told_or_answered(unit: Unit) -> None:
     )
     assert found(unit) == [("Late", 16, date(2026, 10, 1))]
     coming_of_age.record_letter(unit.desk, late.id)
+    assert found(unit) == []
+    merging.merge(unit.desk, spoke.id, unit.pupil("Spoke", "Bo", spoke.dob).id, reason="One boy")
+    assert found(unit) == [("Spoke", 16, spoke.dob.replace(year=2026))], "of the other record nobody has answered, and less is told"
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, unasked_post_16="full"))
     assert found(unit) == []
 
 

@@ -16,8 +16,8 @@ from pupil_desk.domain.learning.assessment import RESULT, Assessment, current_of
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.register.census import Census, census_on
-from pupil_desk.domain.sharing.choice import Choice, WishStep
-from pupil_desk.domain.sharing.wish import wish_on
+from pupil_desk.domain.sharing.choice import WishStep
+from pupil_desk.domain.sharing.wish import SaidOnRecord, wish_on
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.census.case import CensusCase, Marks, stay_of
@@ -45,7 +45,7 @@ class _CensusContext:
     open_days: Sequence[date]
     protected: Mapping[str, Sequence[Protection]]
     steps: Mapping[str, Sequence[WishStep]]
-    said_by_record: Mapping[str, Sequence[Sequence[Choice]]]
+    said_by_record: Mapping[str, Sequence[SaidOnRecord]]
     results: Mapping[str, Sequence[Assessment]]
     yssa: bool
 
@@ -126,7 +126,7 @@ def _read(desk: Desk, census: Census, context: QualityContext) -> _CensusContext
         open_days=[day for day in days if any(start <= day <= end for start, end in census.blocks)],
         protected=protections.by_pupil(vault, census.day, desk.today),
         steps=wish_steps.by_pupil(vault),
-        said_by_record=cases.said_by_record(vault),
+        said_by_record=cases.said_by_record(vault, desk.settings.rules),
         results=_results(desk, census.day),
         yssa=desk.settings.census_yssa,
     )

@@ -25,7 +25,7 @@ from pupil_desk.services.requests.looking import CaseStanding
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import wish_waiting
 from pupil_desk.services.suspensions import suspension_due
-from pupil_desk.store.tables import choices, wish_steps
+from pupil_desk.store.tables import cases, choices, wish_steps
 
 _PARTS = {
     "medicine": "health",
@@ -118,7 +118,9 @@ def _undated(desk: Desk, record: PupilRecord) -> Iterator[CardFact]:
         yield CardFact(words=words, page="sharing", tone="check")
     elif wish_waiting.to_remind(waiting, today):
         yield CardFact(words=_("Answer about sharing not back yet"), page="sharing", tone="check")
-    for birthday in coming_of_age.of_pupil(pupil, today, choices.of_pupil(desk.vault, pupil.id), wish_steps.of_pupil(desk.vault, pupil.id)):
+    said, steps = choices.of_pupil(desk.vault, pupil.id), wish_steps.of_pupil(desk.vault, pupil.id)
+    by_record = cases.said_by_record(desk.vault, desk.settings.rules, pupil.id).get(pupil.id, ())
+    for birthday in coming_of_age.of_pupil(pupil, today, said, steps, by_record):
         words = _("{age} years old on {day}").format(age=birthday.age, day=short_date(birthday.day))
         yield CardFact(words=words, page="sharing", tone="check" if birthday.to_tell else "accent")
     if next_steps.without_offer(desk, [pupil]):

@@ -52,7 +52,7 @@ def _gives_notices(unit: Unit, children: list[Pupil], _folder: Path) -> None:
 
 ACTS: dict[str, tuple[Act, int, int]] = {
     "a record is saved": (_saves, 16, 0),
-    "a card is opened": (_opens, 88, 0),
+    "a card is opened": (_opens, 89, 0),
     "a class is marked": (_marks, 27, 3),
     "a list is read in": (_reads_in, 130, 31),
     "an export is made": (_exports, 50, 4),

@@ -152,8 +152,8 @@ def medicines_for(item: HealthItem, answer: HealthAnswer) -> tuple[Medicine, ...
     return tuple(
         row
         for row in rescue
-        if row not in of_allergy
-        and (_names_medicine(item, row) or (_may_mean(item, row) and not any(_names_medicine(entry, row) for entry in entries)))
+        if _names_medicine(item, row)
+        or (row not in of_allergy and _may_mean(item, row) and not any(_names_medicine(entry, row) for entry in entries))
     )
 
 

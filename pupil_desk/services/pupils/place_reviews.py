@@ -21,6 +21,7 @@ from pupil_desk.services.schools import places
 from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
+from pupil_desk.store.rows.rows import differences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +94,18 @@ def add(desk: Desk, review: PlaceReview) -> Changed:
 def save(desk: Desk, review: PlaceReview) -> Changed:
     """Keep what has changed of one. Raises Refused, WrongUse."""
     kind, old = _KINDS[type(review)], several.get(desk.vault, type(review), review.id)
+
+    def then(work: Work, corrected: PlaceReview) -> None:
+        if old is not None and not {kind.of_whom, "day", "next_review"}.isdisjoint(differences(old, corrected)):
+            _out_of_place(work, old, corrected)
+            _into_place(work, corrected)
+
     return further.save(
         desk,
         kind.kind,
         _as_in_place(desk, review),
         lambda typed: problems(desk, typed),
-        then=lambda work, corrected: _into_place(work, corrected, old),
+        then=then,
         news=(kind.place_kind,),
     )
 
@@ -110,20 +117,30 @@ def _as_in_place(desk: Desk, review: PlaceReview) -> PlaceReview:
     return dataclasses.replace(review, **spelt)
 
 
-def _into_place(work: Work, review: PlaceReview, old: PlaceReview | None = None) -> None:
-    """Of the last review of a place alone: an earlier one that is entered or corrected later says nothing of what comes next.
-
-    ``old`` is what a corrected one said before: the day that the place has from it stays no longer.
-    """
-    vault, kind = work.desk.vault, _KINDS[type(review)]
-    place = _place_of(vault, review)
+def _into_place(work: Work, review: PlaceReview) -> None:
+    """Of the last review of a place alone: an earlier one that is entered or corrected later says nothing of what comes next."""
+    place = _place_of(work.desk.vault, review)
     if place is None:
         raise WrongUse(_("The place is no longer on file. Open the pupil again."))
-    own_reviews: list[PlaceReview] = several.of_pupil(vault, type(review), review.pupil_id)
-    if not any(kind.key(other_review) == kind.key(review) and other_review.day > review.day for other_review in own_reviews):
-        is_of_old = old is not None and kind.key(old) == kind.key(review) and place.review_day == old.next_review
-        without_old = dataclasses.replace(place, review_day=None) if is_of_old else place
-        records.change(work, place, reviewed(without_old, review), source="form")
+    if _reviews_of(work.desk.vault, place, type(review))[-1].day == review.day:
+        records.change(work, place, reviewed(place, review), source="form")
+
+
+def _out_of_place(work: Work, old: PlaceReview, review: PlaceReview) -> None:
+    """The day that a place has from a review, as that was before it was corrected, stays no longer: the last review of the place says it."""
+    place = _place_of(work.desk.vault, old)
+    if place is None or place.review_day != old.next_review:
+        return
+    of_place = _reviews_of(work.desk.vault, place, type(review))
+    stays = any(each.id == review.id for each in of_place)
+    without_old = dataclasses.replace(place, review_day=review.next_review if stays else None)
+    records.change(work, place, reviewed(without_old, of_place[-1]) if of_place else without_old, source="form")
+
+
+def _reviews_of(vault: Vault, place: Place, review_type: type[PlaceReview]) -> list[PlaceReview]:
+    """Those of one place, the earliest first."""
+    own_reviews: list[PlaceReview] = several.of_pupil(vault, review_type, place.pupil_id)
+    return [each for each in own_reviews if (place_of := _place_of(vault, each)) is not None and place_of.id == place.id]
 
 
 def _place_of(vault: Vault, review: PlaceReview) -> Place | None:

@@ -130,6 +130,8 @@ def test_a_medicine_stands_before_each_entry_that_it_may_belong_to() -> None:
     asthma, nuts = ("C", "Asthma", "SEV", "Call 999"), ("A", "Peanuts", "SEV", "Salbutamol if wheezy, then 999")
     assert named(asthma, nuts, medicine="Salbutamol inhaler") == ["Asthma", "Peanuts"]
     assert named(asthma, ("C", "Cough", "MILD", ""), medicine="Salbutamol inhaler") == ["Asthma"]
+    low, taken = ("C", "Diabetes", "SEV", "Give GlucoGel"), "Hypo: one tube, then a glass of milk"
+    assert named(low, asthma, medicine="GlucoGel", taken=taken) == ["Diabetes"], "the milk makes it no other entry’s medicine"
     diabetes, fits = ("C", "Diabetes", "MOD", "Glucose tablets"), ("C", "Epilepsy", "SEV", "Call 999 after five minutes")
     assert named(diabetes, fits, medicine="Diazepam tablets") == ["Diabetes", "Epilepsy"], "in doubt before both"
     assert named(diabetes, (*fits[:3], "Diazepam, then 999"), medicine="Diazepam tablets") == ["Epilepsy"]

@@ -75,6 +75,19 @@ def test_a_place_that_was_reviewed_without_a_next_day_is_due_no_more_and_undo_ta
     )
 
 
+    place_reviews.add(desk, review(ash, date(2026, 10, 9), next_review=date(2026, 12, 11)))
+    for items, days in (
+        ({"day": date(2026, 10, 2)}, [date(2026, 12, 11), date(2026, 11, 20)]),
+        ({"school": VALE}, [date(2026, 12, 11), date(2027, 1, 8)]),
+    ):
+        place_reviews.add(desk, review(ash, date(2026, 11, 20), next_review=date(2027, 1, 8)))
+        last = place_reviews.of_pupil(desk, SchoolPlaceReview, ash.id)[-1]
+        place_reviews.save(desk, dataclasses.replace(last, **items))  # type: ignore[arg-type]
+        assert [place.review_day for place in places.of_pupil(desk, ash.id)] == days, "the last review of each place says it"
+    changes.undo(desk, changes.recent(desk)[0].key)
+    assert [place.review_day for place in places.of_pupil(desk, ash.id)] == [date(2027, 1, 8), date(2026, 11, 20)]
+
+
 def test_what_cannot_be_is_refused(unit: Unit, ash: Pupil) -> None:
     for items in (
         {"school": "919/4011"},

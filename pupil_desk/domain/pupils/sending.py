@@ -18,6 +18,7 @@ from pupil_desk.domain.register.calendar import SchoolCalendar
 _DAY = timedelta(days=1)
 UNKNOWN, OUTSIDE = "XXXXXXX", "MMMMMMM"
 _AUTHORITY = "LLLL"  # in the place of an establishment
+_EDUCATION = "education"  # the category of activities at a school or college
 _TOLD = re.compile(
     r"(?<![0-9A-Z])(?:(?P<la>[2-9][0-9]{2})(?P<slash>/?)(?P<estab>[0-9]{4}|LLLL)|(?P<signs>X{7}|M{7}))(?![0-9A-Z])", re.IGNORECASE
 )
@@ -36,6 +37,7 @@ class Rules:
     left_status: str
     not_known: frozenset[str]
     not_known_begins: frozenset[str]
+    no_next_begins: frozenset[str]
     no_school_begins: frozenset[str]
     no_school_grounds: frozenset[str]
     outside_establishments: frozenset[str]
@@ -58,6 +60,7 @@ def sending_rules() -> Rules:
         left_status=data["left_status"],
         not_known=frozenset(map(heading_key, data["not_known"])),
         not_known_begins=frozenset(map(_words, data["not_known_begins"])),
+        no_next_begins=frozenset(map(_words, data["no_next_begins"])),
         no_school_begins=frozenset(map(_words, data["no_school_begins"])),
         no_school_grounds=frozenset(data["no_school_grounds"]),
         outside_establishments=frozenset(outside["establishments"]),
@@ -72,7 +75,9 @@ def next_school(stay: Enrolment) -> str:
     """Where one who leaves goes next, as it was entered; of one on two rolls for whom nothing is, the main school. «» where what stands there says that it is not known."""
     text, rules = stay.next_school or (stay.main_school if stay.status in DUAL else "") or "", sending_rules()
     key = heading_key(text)
-    is_unknown = not key or key in rules.not_known or UNKNOWN in text.upper() or _begins(text, rules.not_known_begins)
+    is_unknown = (
+        not key or key in rules.not_known or UNKNOWN in text.upper() or _begins(text, rules.not_known_begins | rules.no_next_begins)
+    )
     return "" if is_unknown else text
 
 
@@ -82,6 +87,15 @@ def _begins(text: str, beginnings: Collection[str]) -> bool:
 
 def _words(text: str) -> str:
     return " ".join(tokens(text))
+
+
+def _has_none(stay: Enrolment, activity: str) -> bool:
+    """Whether what is entered says that there is no next school; or nothing is, after a ground that leaves none, and no education is known to follow."""
+    rules, text = sending_rules(), stay.next_school or ""
+    if text or next_school(stay):
+        return _begins(text, rules.no_next_begins) and not _begins(text, rules.not_known_begins)
+    code = codelist("activity").get(activity)
+    return stay.deletion_ground in rules.outside_grounds and (code is None or code.category != _EDUCATION)
 
 
 def school_named_in(stay: Enrolment) -> str:
@@ -167,7 +181,7 @@ class TransferRouting:
         """The school or college to which the papers of one who left go, as it was entered, wherever the file goes; «» where none is named, None where there is none."""
         rules, destination, name = sending_rules(), self._destination_in(next_school(stay)), school_named_in(stay)
         is_outside = stay.deletion_ground in rules.no_school_grounds or activity in rules.outside_activities
-        if (destination is None and is_outside) or _begins(name, rules.no_school_begins):
+        if (destination is None and (is_outside or _has_none(stay, activity))) or _begins(name, rules.no_school_begins):
             return None
         return "" if destination is not None and destination.estab == _AUTHORITY else name
 

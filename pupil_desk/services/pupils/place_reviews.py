@@ -101,12 +101,7 @@ def save(desk: Desk, review: PlaceReview) -> Changed:
             _into_place(work, corrected)
 
     return further.save(
-        desk,
-        kind.kind,
-        _as_in_place(desk, review),
-        lambda typed: problems(desk, typed),
-        then=then,
-        news=(kind.place_kind,),
+        desk, kind.kind, _as_in_place(desk, review), lambda typed: problems(desk, typed), then=then, news=(kind.place_kind,)
     )
 
 

@@ -110,6 +110,8 @@ def test_a_paper_is_written_to_the_same_school_where_it_has_a_name(told: dict[st
         "to be advised",
         "None known",
         "No school",
+        "No school yet",
+        "No next school: a job",
         "Unknown at present",
         "?",
         "xxxxxxx",
@@ -135,6 +137,12 @@ def test_no_place_is_read_out_of_what_says_that_none_is_known(text: str) -> None
         ({"next_school": "Home educated (MMMMMMM)"}, None),
         ({"next_school": "Elective home education"}, None),
         ({"next_school": "with the mother", "deletion_ground": "9(1)(f)"}, None),
+        ({"next_school": "No school"}, None),
+        ({"next_school": "No next school: a job", "deletion_ground": "9(1)(l)"}, None),
+        ({"next_school": "No school yet"}, ""),
+        ({"next_school": "TBC", "deletion_ground": "9(1)(l)"}, ""),
+        ({"next_school": None, "deletion_ground": "9(1)(a)"}, ""),
+        ({"next_school": None, "deletion_ground": "9(1)(f)"}, None),
         ({"next_school": "the authority, 919LLLL"}, ""),
         ({"next_school": "Tobermory School"}, "Tobermory School"),
         ({"next_school": "Unknowne Academy"}, "Unknowne Academy"),
@@ -143,13 +151,19 @@ def test_no_place_is_read_out_of_what_says_that_none_is_known(text: str) -> None
 def test_papers_go_to_the_school_or_college_that_was_entered_and_nowhere_else(told: dict[str, object], school: str | None) -> None:
     assert SENDING.school_told(replace(LEFT, **told), "") == school  # type: ignore[arg-type]
     assert SENDING.school_told(replace(LEFT, **told), "230") == school, "a college outside the sector that takes such files"  # type: ignore[arg-type]
-    if told["next_school"].startswith(("Home", "Elective")):  # type: ignore[attr-defined]
+    if (told["next_school"] or "").startswith(("Home", "Elective")):  # type: ignore[attr-defined]
         assert SENDING.of_leaver(CHILD, replace(LEFT, **told), "") == Destination("MMMMMMM")  # type: ignore[arg-type]
 
 
 def test_papers_of_one_who_is_taught_at_home_by_the_confirmed_destination_go_to_no_name_without_a_number() -> None:
     told = [SENDING.school_told(replace(LEFT, next_school=text), "120") for text in ("with the mother", "Hill School, 919/4001")]
     assert told == [None, "Hill School, 919/4001"]
+
+
+def test_one_over_age_who_goes_to_no_school_has_none_that_is_told_and_a_college_without_a_name_is_one() -> None:
+    grown = replace(LEFT, next_school=None, deletion_ground="9(1)(l)")
+    assert [SENDING.school_told(grown, activity) for activity in ("540", "", "230")] == [None, None, ""]
+    assert SENDING.school_told(replace(grown, next_school="Riverside College"), "540") == "Riverside College"
 
 
 def test_a_copy_goes_to_the_other_school() -> None:

@@ -170,6 +170,7 @@ def test_each_paper_shows_of_a_protected_pupil_what_the_rule_says(two: Two, pape
         assert words.count(kept_at_the_office()) == 1
         assert ALIKE in words
     assert words.count(ASK_FIRST) == (paper in RINGING)
+    assert f". {ASK_FIRST}" not in words, "who is rung has a number"
     assert paper not in RINGING or words.index(ASK_FIRST) < words.index(ONES)
 
 
@@ -199,6 +200,7 @@ def test_a_card_says_that_somebody_is_left_out_where_a_contact_is(two: Two) -> N
     words = plain_text(cards.first_aid(two.unit.desk, two.ids)[0])
     assert words.count("Somebody is left out here") == 1
     assert words.index("Ann Free") < words.index("Ann Kept") < words.index("Somebody is left out here")
+    assert words.index(ASK_FIRST) < words.index("1. Ada Free, mother"), "who is rung has a number, and the office has none"
     assert words.count(ASK_FIRST) == 1
 
 

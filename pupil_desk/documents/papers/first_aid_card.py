@@ -8,6 +8,7 @@ The sheet of emergency contacts: each pupil once, and below the name whom to cal
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, CutOut, FactList, Heading, Keep, NoticeBox, Para, Run, Table
@@ -16,10 +17,11 @@ from pupil_desk.domain.care.health import NO_STEPS
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """One to call: name with relationship, and the numbers, the first to try first."""
+    """One to call: name with relationship, and the numbers, the first to try first. What only stands before them is not ``is_called``."""
 
     name: str
     numbers: str
+    is_called: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,19 @@ def _plan(condition: KnownCondition) -> list[Block]:
 def _callers(card: FirstAidCard, level: int) -> list[Block]:
     blocks: list[Block] = [Heading(level, _("Whom to call, in this order"))]
     if card.callers:
-        blocks.append(FactList([(f"{number}. {caller.name}", caller.numbers) for number, caller in enumerate(card.callers, 1)]))
+        blocks.append(FactList([(name, caller.numbers) for name, caller in numbered(card.callers)]))
     else:
         blocks.append(Para(_("Nobody with a telephone number is on file. Ask the office.")))
     if card.kept_back:
         blocks.append(Para(_("Somebody is left out here for the pupil’s safety. Ask the office before you tell anyone else.")))
     return blocks
+
+
+def numbered(callers: Sequence[Caller]) -> Iterator[tuple[str, Caller]]:
+    """Each with its name as it stands in the list: those who are called have their number."""
+    numbers = count(1)
+    for caller in callers:
+        yield f"{next(numbers)}. {caller.name}" if caller.is_called else caller.name, caller
 
 
 BASE = 13  # points of body text; a number is as large as what families read
@@ -185,5 +194,5 @@ def emergency_contacts(pupils: Sequence[Reachable], imprint: str) -> list[Block]
 
 
 def _pupil(pupil: Reachable) -> Block:
-    facts = [(f"{number}. {caller.name}", [Run(caller.numbers, bold=True)]) for number, caller in enumerate(pupil.callers, 1)]
+    facts = [(name, [Run(caller.numbers, bold=True)]) for name, caller in numbered(pupil.callers)]
     return Keep([FactList(facts or [(_("Nobody with a number is on file"), _("Ask the office"))], caption=pupil.name, labels=_LABELS)])

@@ -137,7 +137,7 @@ def _not_said(answer: HealthAnswer, ask: str) -> str:
 
 def whom_to_ask(callers: Sequence[Caller]) -> str:
     """The first to call, with the numbers: who is asked about what is not recorded. Empty for nobody, and where the office is asked first."""
-    return f"{callers[0].name}: {callers[0].numbers}" if callers and callers[0] != office_first() else ""
+    return f"{callers[0].name}: {callers[0].numbers}" if callers and callers[0].is_called else ""
 
 
 def _card_item(item: HealthItem) -> KnownCondition:
@@ -154,12 +154,12 @@ def reachable(people: Collection[Contact], pupil_protections: Collection[Protect
 
 def office_first() -> Caller:
     """What stands before those to call where ``asks_office_first``."""
-    return Caller(_("Before you ring anybody"), _("ask the office"))
+    return Caller(_("Before you ring anybody"), _("ask the office"), is_called=False)
 
 
 def asks_office_first(people: Collection[Contact], pupil_protections: Collection[Protection]) -> bool:
-    """Whether an order names nobody of those to call: whoever entered it may not have known who is meant."""
-    return BarredPeople.among(people, pupil_protections).names_nobody
+    """Whether somebody can be called, and an order names nobody of them: whoever entered it may not have known who is meant."""
+    return bool(reachable(people, pupil_protections)) and BarredPeople.among(people, pupil_protections).names_nobody
 
 
 def people_to_call(people: Collection[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:
@@ -176,7 +176,7 @@ def people_to_call(people: Collection[Contact], pupil_protections: Collection[Pr
 def _callers(people: Collection[Contact], pupil_protections: Collection[Protection], most: int | None = None) -> list[Caller]:
     """Whom to call, no more of them than ``most``, and before them that the office is asked first, where it is."""
     to_call = people_to_call(people, pupil_protections)[:most]
-    return [office_first(), *to_call] if to_call and asks_office_first(people, pupil_protections) else to_call
+    return [office_first(), *to_call] if asks_office_first(people, pupil_protections) else to_call
 
 
 def callers_on_paper(paper: PaperKind, people: Collection[Contact], pupil_protections: Collection[Protection]) -> list[Caller]:

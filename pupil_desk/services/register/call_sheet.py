@@ -48,10 +48,7 @@ def paper(desk: Desk, day: date, session: Session) -> CallSheet:
         AbsentPupil(
             name=named_with_boxes(row.name, row.ref),
             mark=codelist(CODES).label_of(_code(row, day, session)),
-            calls=[
-                _("{name}: {numbers}").format(name=caller.name, numbers=caller.numbers)
-                for caller in callers_on_paper(PaperKind.CALL_SHEET, people[row.pupil_id], protected[row.pupil_id])
-            ],
+            callers=callers_on_paper(PaperKind.CALL_SHEET, people[row.pupil_id], protected[row.pupil_id]),
             worker=workers.get(row.pupil_id, ""),
             notes=notes[row.pupil_id],
             protected=is_place_secret(protected[row.pupil_id]),

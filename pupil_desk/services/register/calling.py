@@ -54,9 +54,7 @@ def to_call(desk: Desk, pupil_ids: Collection[str], day: date, session: Session)
         ]
         is_called = any(about in wording.note.text for wording in family_notes)
         circle = people[pupil_id], protections_by_pupil[pupil_id]
-        to_try = people_to_call(*circle)
-        asks_first = bool(to_try) and asks_office_first(*circle)
-        pupils_to_call.append(ToCall(pupil_id, to_try, notes_of_contact, is_called, asks_first))
+        pupils_to_call.append(ToCall(pupil_id, people_to_call(*circle), notes_of_contact, is_called, asks_office_first(*circle)))
     return pupils_to_call
 
 

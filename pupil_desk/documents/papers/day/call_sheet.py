@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Heading, Para, Run, Table, Text
+from pupil_desk.documents.papers.first_aid_card import Caller, numbered
 from pupil_desk.documents.papers.trip_list import tell_nobody
 from pupil_desk.documents.pdf.style import A4
 
@@ -16,12 +17,12 @@ _ROOM = 2.2  # somebody writes in it by hand
 
 @dataclass(frozen=True, slots=True)
 class AbsentPupil:
-    """One pupil: the name, the mark in words, whom to call with numbers, the first to try first, the social worker, and what was said so far. Of one who is
+    """One pupil: the name, the mark in words, whom to call, the first to try first, the social worker, and what was said so far. Of one who is
     ``protected`` it is said what that asks, and not why."""
 
     name: str
     mark: str
-    calls: Sequence[str]
+    callers: Sequence[Caller]
     worker: str = ""
     notes: Sequence[str] = ()
     protected: bool = False
@@ -39,8 +40,9 @@ def story(when: str, absent: Sequence[AbsentPupil], imprint: str) -> list[Block]
 
 
 def _row(pupil: AbsentPupil) -> list[Text]:
-    calls = [f"{place}. {call}" for place, call in enumerate(pupil.calls, start=1)] or [_("Nobody with a telephone number is on file.")]
+    lines = [_("{name}: {numbers}").format(name=name, numbers=caller.numbers) for name, caller in numbered(pupil.callers)]
+    lines = lines or [_("Nobody with a telephone number is on file.")]
     if pupil.worker:
-        calls.append(_("Social worker: {who}").format(who=pupil.worker))
-    warning = [Run("\n" + tell_nobody(somebody_is_rung=bool(pupil.calls)), bold=True)] if pupil.protected else []
-    return [[Run(pupil.name, bold=True), f"\n{pupil.mark}", *warning], "\n".join(calls), "", "\n".join(pupil.notes)]
+        lines.append(_("Social worker: {who}").format(who=pupil.worker))
+    warning = [Run("\n" + tell_nobody(somebody_is_rung=bool(pupil.callers)), bold=True)] if pupil.protected else []
+    return [[Run(pupil.name, bold=True), f"\n{pupil.mark}", *warning], "\n".join(lines), "", "\n".join(pupil.notes)]

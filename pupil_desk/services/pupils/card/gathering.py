@@ -73,7 +73,7 @@ def card_of(desk: Desk, record: PupilRecord) -> PupilCard:
 
 def _calls(record: PupilRecord) -> Iterator[CardFact]:
     contacts = reachable(record.contacts, record.protections)[:_CALLED]
-    if contacts and asks_office_first(record.contacts, record.protections):
+    if asks_office_first(record.contacts, record.protections):
         caller = office_first()
         yield CardFact(words=f"{caller.name}: {caller.numbers}", part="contacts", kind="contact", tone="bad")
     for contact in contacts:

@@ -121,6 +121,13 @@ class OnePupil(FindPupil[OpenConsents]):
             return self.panel.answer.take_letter(event.text())
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc leads back from a finding in which nothing is typed; what is typed the page puts back, which can be undone."""
+        if event.key() == Qt.Key.Key_Escape and self.side.currentWidget() is not self.panel and not self.dirty:
+            self._no_finding()
+        else:
+            super().keyPressEvent(event)
+
     # finding
 
     def panes(self) -> list[QWidget]:

@@ -1,6 +1,7 @@
 """Whether a pupil decides alone: competence found and what it was judged by, what it would change, and from 16 on."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.consents.consent import Competence
@@ -27,6 +28,10 @@ def test_competence_is_found_with_what_it_was_judged_by(qtbot: QtBot, page: Cons
     assert page.pupil_view.competence.text() == "Pupil’s understanding: Not recorded. From 12 it is time to ask."
     page.pupil_view.competent_button.click()
     assert page.pupil_view.finding.form.fields["finding"].editor.field.hasFocus()
+    qtbot.keyClick(page.pupil_view.finding.form.fields["finding"].editor.field, Qt.Key.Key_Escape)
+    assert page.pupil_view.side.currentWidget() is page.pupil_view.panel, "Esc leads back where nothing is typed"
+    assert page.pupil_view.table.hasFocus()
+    page.pupil_view.competent_button.click()
     page.pupil_view.finding.form.take_draft({"finding": "competent"})
     assert not page.save()  # what it was judged by is missing
     page.pupil_view.finding.form.take_draft({"reason": "Explained it back"})

@@ -1,7 +1,8 @@
 """Plans: added, kept in a further version, struck out with a reason; steps recorded and taken back. Nothing is written over.
 
 What says that a person outside was told has its line in the log of disclosures, struck out where it is taken back (``told_of_plans``).
-What was done at once can be undone: a new plan by striking it out, a further version by one that says what stood before, a step by taking it back.
+What was done at once can be undone: a new plan by striking it out, a further version, or that it was struck out, by one that says what stood before, a step
+by taking it back.
 """
 
 import dataclasses
@@ -100,8 +101,8 @@ def strike(desk: Desk, entry_id: str, reason: str) -> Changed:
 
 
 def undo(desk: Desk, plan: PupilPlan) -> Changed:
-    """Undo what was just kept: a new plan is struck out, a further version says again what stood before. Raises WrongUse, NotAllowed."""
-    case = _counting(desk, plan.entry_id)
+    """Undo what was just done: a new plan is struck out, a further version says again what stood before, one struck out too. Raises WrongUse, NotAllowed."""
+    case = _on_file(desk, plan.entry_id)
     if case.now.id != plan.id or (len(case.wordings) == 1 and case.steps):
         raise WrongUse(_("Something was recorded of this plan since. Put it right there."))
     before = case.wordings[-2].record if len(case.wordings) > 1 else dataclasses.replace(case.now, struck=_("Undone at once"))
@@ -155,10 +156,15 @@ def _keep(desk: Desk, plan: PupilPlan, what_was_done: str) -> Changed:
     return _changed(plan.pupil_id)
 
 
-def _counting(desk: Desk, entry_id: str) -> PlanCase:
+def _on_file(desk: Desk, entry_id: str) -> PlanCase:
     desk.require(Action.EDIT_RECORD)
     case = required(store.entry(desk.vault, entry_id), _NOT_ON_FILE)
     require_seen(desk, case.now)
+    return case
+
+
+def _counting(desk: Desk, entry_id: str) -> PlanCase:
+    case = _on_file(desk, entry_id)
     if case.now.struck is not None:
         raise WrongUse(_("This plan is struck out. Add a new one instead."))
     return case

@@ -168,6 +168,12 @@ def test_it_is_undone_and_struck_out(unit: Unit, una: Pupil) -> None:
     recording.strike(unit.desk, case.now.entry_id, "Another pupil")
     (case,) = recording.of_pupil(unit.desk, una.id)
     assert case.now.struck == "Another pupil"
+    recording.undo(unit.desk, case.now)
+    (undone,) = recording.of_pupil(unit.desk, una.id)
+    assert (undone.now.struck, undone.now.needs) == (None, case.now.needs)
+    with pytest.raises(WrongUse, match="since"):
+        recording.undo(unit.desk, case.now)
+    recording.strike(unit.desk, case.now.entry_id, "Another pupil")
     with pytest.raises(WrongUse, match="struck out"):
         record(unit, case, "reviewed")
 

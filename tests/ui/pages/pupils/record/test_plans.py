@@ -130,7 +130,14 @@ def test_a_plan_is_kept_undone_and_struck_out(page: PupilsPage, context: Context
     assert part.plans.table.hasFocus(), "one is where it was undone"
     assert part.plans.current_row is not None
     part = _added(page, "risk", needs="Runs to the river")
-    answers.answers.append("Another pupil")
+    answers.answers += ["Another pupil"] * 2
+    part.plans.strike_button.setFocus()
+    part.plans.strike_button.click()
+    assert context.banner.words == "Struck out: risk assessment."
+    assert part.plans.table.hasFocus(), "and not what is grey by then"
+    context.banner.undo()
+    assert part.plans.current_row is not None
+    assert (part.plans.current_row.struck, part.plans.current_row.needs) == (None, "Runs to the river")
     part.plans.strike_button.click()
     assert {part.plans.table.cell(row, "due") for row in (0, 1)} == {"Struck out"}
     assert [case.now.struck for case in recording.of_pupil(desk, pupil_called(desk, "Theo").id)].count("Another pupil") == 1

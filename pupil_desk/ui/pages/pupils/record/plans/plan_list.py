@@ -146,9 +146,12 @@ class PlansList(SeveralPart[PupilPlan]):
             return False
         for entry_id, case in self.cases.items():
             if len(case.wordings) > before.get(entry_id, 0):
-                words = _("Kept: {plan}.").format(plan=plans_due.kind_words(case.now.kind))
-                self.context.banner.success(words, undo=(_("&Undo"), partial(self._undo, case.now)))
+                self._say_done(_("Kept: {plan}."), case.now)
         return True
+
+    def _say_done(self, words: str, plan: PupilPlan) -> None:
+        words = words.format(plan=plans_due.kind_words(plan.kind))
+        self.context.banner.success(words, undo=(_("&Undo"), partial(self._undo, plan)))
 
     def _undo(self, plan: PupilPlan) -> None:
         if self.may_leave() and self.keep(self.form, lambda: recording.undo(self.context.desk, plan)):
@@ -158,7 +161,7 @@ class PlansList(SeveralPart[PupilPlan]):
             self.context.banner.success(_("Undone: {plan}.").format(plan=plans_due.kind_words(plan.kind)))
 
     def strike(self) -> None:
-        """Say that the one chosen was entered by mistake, once the reason is given."""
+        """Say that the one chosen was entered by mistake, once the reason is given, and offer to undo that."""
         row = self._current_row
         if row is None or self.record is None or not self.may_leave():
             return
@@ -169,8 +172,9 @@ class PlansList(SeveralPart[PupilPlan]):
         reason = self.context.ask.text(
             _("Strike this plan out?"), words, _("Why it is struck out"), verb=_("Strike it out"), stay=_("Keep it")
         )
-        if reason is not None:
-            self.keep(self.form, lambda: recording.strike(self.context.desk, row.entry_id, reason))
+        if reason is not None and self.keep(self.form, lambda: recording.strike(self.context.desk, row.entry_id, reason)):
+            self.focus_first()
+            self._say_done(_("Struck out: {plan}."), self.cases[row.entry_id].now)
 
     def _offer_next(self, case: PlanCase | None) -> None:
         """What comes next of the plan shown, and the buttons that do it."""

@@ -10,7 +10,7 @@ from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purp
 from pupil_desk.domain.consents.consent import ADULT
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
-from pupil_desk.domain.pupils.pupil import Pupil, house_key, place_key
+from pupil_desk.domain.pupils.pupil import Pupil, house_key, same_place
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM
 
 _ENVELOPE_LINE = 44  # characters of 11 point in the 90 mm of a window
@@ -123,7 +123,7 @@ class Letter:
     @property
     def at_home(self) -> bool:
         """Whether it goes to where the pupil lives."""
-        return not self.contacts or _household(self.pupil, self.contacts[0]) == ("pupil",)
+        return not self.contacts or same_place(_home(self.pupil, self.contacts[0]), self.pupil)
 
     @property
     def may_be_at_home(self) -> bool:
@@ -171,22 +171,22 @@ def addressees(
     on file has a letter all the same, to be handed over or sent by e-mail.
     """
     barred = {p.contact_id for p in protections if p.kind == ORDER and p.contact_id}
-    households: dict[tuple[str, ...], list[Contact]] = {}
+    households: list[list[Contact]] = []
     left_out: list[tuple[Contact, str]] = []
     age = age_on(pupil.dob, day)
     holders = parents_of(contacts) if carers else [contact for contact in contacts if contact.parental_responsibility and age < ADULT]
     for holder in holders:
-        address = pupil.address_lines if holder.lives_with else holder.address_lines
+        address = _home(pupil, holder).address_lines
         if holder.id in barred:
             left_out.append((holder, _("under an order or restriction: gets no notice")))
         elif not address and not without_address:
             left_out.append((holder, _("has no address on file")))
         else:
-            households.setdefault(_household(pupil, holder) if address or holder.lives_with else (holder.id,), []).append(holder)
-    letters = [
-        Letter(pupil=pupil, contacts=tuple(group), address=pupil.address_lines if group[0].lives_with else group[0].address_lines)
-        for group in households.values()
-    ]
+            household = next((each for each in households if all(_is_one_home(pupil, holder, other) for other in each)), None)
+            if household is None:
+                households.append(household := [])
+            household.append(holder)
+    letters = [Letter(pupil=pupil, contacts=tuple(group), address=_home(pupil, group[0]).address_lines) for group in households]
     of_age = age >= OWN_WORD_FROM
     if of_age:
         letters.append(Letter(pupil=pupil, contacts=(), address=pupil.address_lines))
@@ -203,8 +203,11 @@ def _may_be_at_home(pupil: Pupil, contact: Contact) -> bool:
     return bool(contact.lives_with) or house_key(contact) == house_key(pupil)
 
 
-def _household(pupil: Pupil, contact: Contact) -> tuple[str, ...]:
-    if contact.lives_with:
-        return ("pupil",)
-    contact_place = place_key(contact)
-    return ("pupil",) if contact_place == place_key(pupil) else contact_place
+def _is_one_home(pupil: Pupil, one: Contact, other: Contact) -> bool:
+    home, other_home = _home(pupil, one), _home(pupil, other)
+    return home is other_home or (bool(home.address_lines) and same_place(home, other_home))
+
+
+def _home(pupil: Pupil, contact: Contact) -> Pupil | Contact:
+    """Whose record has the address at which a contact is."""
+    return pupil if contact.lives_with else contact

@@ -7,7 +7,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
-from pupil_desk.domain.pupils.pupil import Pupil, place_key
+from pupil_desk.domain.pupils.pupil import Pupil, address_lines, same_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +48,29 @@ def movers_with(home: PupilHome, others: Iterable[PupilHome]) -> list[Mover]:
 
     Where somebody's address must be withheld, one household is never offered to another, neither this one nor theirs.
     """
-    place = place_key(home.pupil)
+    has_address = bool(address_lines(home.pupil))
     own = [
         Mover(contact, home.pupil, contact.lives_with is not False)
         for contact in home.open_contacts
-        if place and place_key(contact) == place and (contact.lives_with or not home.is_withheld)
+        if has_address and same_place(contact, home.pupil) and (contact.lives_with or not home.is_withheld)
     ]
     movers = [Mover(home.pupil, home.pupil, is_likely=True), *own]
-    if not place or home.is_withheld:
+    if not has_address or home.is_withheld:
         return movers
     for other in others:
         if not (other.is_withheld or any(protection.kind == ADDRESS_WITHHELD for protection in other.protections)):
-            movers += _of_other(home, other, place)
+            movers += _of_other(home, other)
     return movers
 
 
-def _of_other(home: PupilHome, other: PupilHome, place: tuple[str, ...]) -> Iterator[Mover]:
+def _of_other(home: PupilHome, other: PupilHome) -> Iterator[Mover]:
     people = {_person(contact) for contact in home.contacts}
     is_family = fold(other.pupil.surname) == fold(home.pupil.surname) or any(_person(contact) in people for contact in other.contacts)
-    lives_there = place_key(other.pupil) == place
+    lives_there = same_place(other.pupil, home.pupil)
     if lives_there:
         yield Mover(other.pupil, other.pupil, is_family)
     for contact in other.open_contacts:
-        if place_key(contact) == place and (lives_there or _person(contact) in people):
+        if same_place(contact, home.pupil) and (lives_there or _person(contact) in people):
             yield Mover(contact, other.pupil, is_family and contact.lives_with is not False)
 
 

@@ -215,10 +215,10 @@ def address_lines(record: object) -> tuple[str, ...]:
     return tuple(line for name in ADDRESS if (line := getattr(record, name)))
 
 
-def place_key(record: Any) -> tuple[str, ...]:
-    """What tells one address of a pupil or a contact from another: the house, and the second line, which may say which flat of it; empty without an address."""
-    house = house_key(record)
-    return (*house, fold(record.address_2 or "")) if house else ()
+def same_place(one: Any, other: Any) -> bool:
+    """Whether two pupils or contacts have one address: one house, and no two second lines that differ, which may be flats of it."""
+    lines = {fold(record.address_2) for record in (one, other) if record.address_2}
+    return house_key(one) == house_key(other) and len(lines) < 2
 
 
 def house_key(record: Any) -> tuple[str, ...]:

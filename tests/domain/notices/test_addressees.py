@@ -79,6 +79,12 @@ def test_two_flats_of_one_house_are_two_households_and_protect_each_other() -> N
         ("Father", "Flat 9", False),
         ("Mother", "flat 1", True),
     ]
+    mother = dataclasses.replace(mother, address_2=None)
+    both = [mother, dataclasses.replace(_contact("Step", lives=True), lives_with=True)]
+    assert [(letter.addressee, letter.at_home) for letter in addressees(pupil, [*both, father], (), DAY).letters] == [
+        ("Mother and Step", True),
+        ("Father", False),
+    ], "a second line that one of them lacks is no other flat"
     withheld = Protection(pupil_id="p", contact_id="Father", kind=ADDRESS_WITHHELD, reason="refuge", since=DAY)
     assert home_withheld(pupil, [father], [withheld]), "whoever has the house has nearly the flat"
 

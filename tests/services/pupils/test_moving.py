@@ -36,11 +36,12 @@ def _address(unit: Unit, pupil: Pupil) -> tuple[str, ...]:
 
 
 def test_the_household_is_found_and_a_neighbour_is_not_taken_along_unasked(unit: Unit, ann: Pupil, mother: Contact) -> None:
-    ben = unit.pupil("Hall", "Ben", date(2013, 2, 1), **OLD)
+    ben = unit.pupil("Hall", "Ben", date(2013, 2, 1), **OLD, address_2="Heaton")
     unit.contact(ben, "Hall", forename="Eve", **OLD)
     unit.contact(ann, "Hall", forename="Max", relationship="PAF", address_1="9 Mill Lane", postcode="AL28 2QN")
     unit.pupil("Stranger", "Cy", date(2013, 2, 1), **OLD)
     assert _names(unit, ann) == [("Ann Hall", True), ("Eve Hall", True), ("Ben Hall", True), ("Eve Hall", True), ("Cy Stranger", False)]
+    assert [name for name, _likely in _names(unit, ben)] == ["Ben Hall", "Eve Hall", "Ann Hall", "Eve Hall", "Cy Stranger"]
 
 
 def test_a_household_without_a_postcode_is_found_too(unit: Unit) -> None:

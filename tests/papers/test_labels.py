@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.papers.labels import build_labels
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -99,6 +100,9 @@ def test_nothing_about_one_of_18_goes_to_a_parent(unit: Unit) -> None:
     both = households(unit.desk, [tom.id], Audience.BOTH)
     assert ([letter.addressee for letter in both.letters], both.left_out) == (["Tom Ash"], ())
     assert [report.letter.addressee for report in progress_reports.reports(unit.desk, tom.id)] == ["Tom Ash"]
+    max_ash = unit.pupil("Ash", "Max", date(2008, 1, 1))
+    with pytest.raises(WrongUse, match="18 or over and has no address on file"):
+        list(progress_reports.reports(unit.desk, max_ash.id))
 
 
 def test_what_has_no_room_is_left_out_by_name(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:

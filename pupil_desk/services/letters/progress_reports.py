@@ -6,6 +6,7 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import NOTHING
@@ -75,7 +76,10 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
     attendance, looked_at = _attendance(desk, pupil_id, term), reviews.latest(desk, pupil_id)
     results, comments = _results(desk, pupil_id, looked_at), _comments(desk, pupil_id, term)
     scales, behaviour = _scales(desk, pupil_id), _behaviour(desk, pupil_id, term)
-    for number, letter in enumerate(_letters(desk, pupil_id), start=1):
+    letters = _letters(desk, pupil_id)
+    if not letters and _is_adult(desk, pupil_id):
+        raise WrongUse(_("The pupil is 18 or over and has no address on file. Add it under Details."))
+    for number, letter in enumerate(letters, start=1):
         report = progress_report.ProgressReport(
             Envelope.of(letter, desk.settings, desk.today),
             attendance=attendance,
@@ -99,12 +103,15 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
 def _letters(desk: Desk, pupil_id: str) -> list[Letter]:
     """To whom a report goes: the households of the holders of parental responsibility, or the pupil from 18."""
     letters = notices.letters_of(desk, pupil_id).letters
-    is_adult = age_on(pupil_of(desk.vault, pupil_id).dob, desk.today) >= ADULT
     return (
         [letter for letter in letters if letter.address and not letter.contacts]
-        if is_adult
+        if _is_adult(desk, pupil_id)
         else [letter for letter in letters if letter.contacts]
     )
+
+
+def _is_adult(desk: Desk, pupil_id: str) -> bool:
+    return age_on(pupil_of(desk.vault, pupil_id).dob, desk.today) >= ADULT
 
 
 def log_printed(desk: Desk, pupil_id: str) -> None:

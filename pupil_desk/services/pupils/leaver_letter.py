@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.words import _
+from pupil_desk.domain.consents.consent import ADULT
 from pupil_desk.domain.papers.letter import asked_by
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.households import Audience
 from pupil_desk.services.letters import letter_templates, merging_letters
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
@@ -47,7 +50,8 @@ def merged(desk: Desk, pupil: Pupil, next_step: str) -> tuple[merging_letters.Me
     questions = asked_by(template)
     if questions and not next_step.strip():
         return None, [LetterLack(_("No letter: what comes next was not entered."), Where.HERE)]
-    letters = merging_letters.merge(desk, [pupil.id], template, answers=dict.fromkeys(questions, next_step))
+    to_whom = Audience.PUPILS if age_on(pupil.dob, desk.today) >= ADULT else Audience.FAMILIES
+    letters = merging_letters.merge(desk, [pupil.id], template, to_whom, answers=dict.fromkeys(questions, next_step))
     lacks = [
         LetterLack(_("No letter: the settings lack {field}.").format(field=lack), Where.SETTINGS, merging_letters.SETTING_OF[lack])
         for lack in letters.lacks

@@ -243,6 +243,12 @@ def test_the_receipt_for_the_next_school_lists_only_a_file_that_goes_to_it(
 
 def test_what_the_letter_lacks_is_told_before_with_where_it_is_put_right(unit: Unit, leaver: Pupil) -> None:
     assert leaver_letter.letter_lacks(unit.desk, leaver.id) == []
+    grown = dataclasses.replace(leaver, dob=date(2008, 1, 5))
+    pupils.save_pupil(unit.desk, grown)
+    letters, lacks = leaver_letter.merged(unit.desk, grown, "college")
+    assert letters is not None
+    assert ([paper.letter.addressee for paper in letters.papers], lacks) == (["Ann Ash"], []), "from 18 it is the pupil's own"
+    pupils.save_pupil(unit.desk, leaver)
     unit.protect(leaver)
     assert leaver_letter.letter_lacks(unit.desk, leaver.id) == [
         LetterLack("No letter to Ms Mary Ash: the address must be kept from someone.", Where.RECORD, "protections")

@@ -138,7 +138,11 @@ def _put_back(work: Work, act: str) -> list[str]:
         if row["item"] == "former_upn" and row["record_id"] in with_own_upn:
             continue
         value_made, before = (value_of(record_type, row["item"], row[side]) for side in ("new", "old"))
-        if getattr(record, row["item"]) == value_made and (row["item"] != "upn" or _is_upn_free(work, row["record_id"], before)):
+        if row["item"] == "upn" and value_made and record.upn == value_made:
+            upn = _last_upn_free(work, row)
+            former_upn = None if upn and upn == record.former_upn else record.former_upn
+            records.change(work, record, dataclasses.replace(record, upn=upn, former_upn=former_upn), source=_SOURCE)
+        elif getattr(record, row["item"]) == value_made and (row["item"] != "upn" or _is_upn_free(work, row["record_id"], before)):
             records.change(work, record, dataclasses.replace(record, **{row["item"]: before}), source=_SOURCE)
         elif getattr(record, row["item"]) != before:
             label = item_named(record_type, row["item"]).label
@@ -161,6 +165,14 @@ def _with_upn_of_now(work: Work, rows: Sequence[Row]) -> set[str]:
     """The records whose UPN was changed since: the one that the act displaced stays their former one."""
     upn_rows = [(row, pupils.own_row(work.desk.vault, row["record_id"])) for row in rows if row["item"] == "upn"]
     return {pupil.id for row, pupil in upn_rows if pupil is not None and pupil.upn != row["new"]}
+
+
+def _last_upn_free(work: Work, change: Row) -> str | None:
+    """The UPN that a record had before a change; where that is another's own again, the last one before it that is not."""
+    step: Row | None = change
+    while step and step["old"] and not _is_upn_free(work, change["record_id"], step["old"]):
+        step = store.upn_before(work.desk.vault, change["record_id"], step["old"], step["seq"])
+    return step["old"] or None if step else None
 
 
 def _is_upn_free(work: Work, record_id: str, upn: str | None) -> bool:

@@ -173,6 +173,14 @@ def changed_by(vault: Vault, act: str) -> list[Row]:
     )
 
 
+def upn_before(vault: Vault, record_id: str, upn: str, seq: int) -> Row | None:
+    """The change by which a record came to have a UPN, the last before a place among the changes: its place, and the UPN before."""
+    return vault.first_row(
+        "SELECT seq, old FROM amendment WHERE record_id = ? AND item = 'upn' AND new = ? AND seq < ? ORDER BY seq DESC LIMIT 1",
+        (record_id, upn, seq),
+    )
+
+
 def number_of(vault: Vault, table: str, pupil_id: str) -> int:
     """How many rows of a table (a name of ours) hang on a person."""
     row = vault.first_row(f'SELECT count(*) AS n FROM "{table}" WHERE {of_person()}', (pupil_id,))

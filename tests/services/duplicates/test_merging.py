@@ -155,6 +155,8 @@ def test_a_upn_taken_over_leaves_the_other_row_and_comes_back(unit: Unit, two: t
     told = merging.part(later(unit, 4), other.id, reason="Not after all").sentences
     assert told[1:] == ("UPN was changed since, and stays as it is now.",)
     assert [pupils.by_number(unit.desk, number).id for number in UPNS] == [kept.id, other.id, kept.id], "two exchanges, the first undone"
+    merging.part(later(unit, 5), third.id, reason="Nor that one")
+    assert [pupils.record(unit.desk, each.id).pupil for each in (kept, other, third)] == [kept, other, third]
 
 
 @pytest.mark.parametrize("former", [None, UPNS[2]])

@@ -1,6 +1,6 @@
 """The first-aid card: only what whoever helps needs to know.
 
-What threatens life leads, in words and in a heavy frame, with what to do first. A card never says “none” by itself: what is said where
+What may be an emergency leads, in words and in a heavy frame, with what to do first. A card never says “none” by itself: what is said where
 nothing is held comes with it, as ``nothing_recorded_words``.
 
 The sheet of emergency contacts: each pupil once, and below the name whom to call, in order, with numbers that are read from arm's length.
@@ -26,12 +26,12 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class KnownCondition:
-    """A condition or an allergy, and what to do: one step a line. A grave one has ``grave``, the heading word that says how grave."""
+    """A condition or an allergy. What may be an emergency has ``lead``, the word that begins its heading, and what to do: one step a line."""
 
     words: str
     steps: tuple[str, ...] = ()
     plan: str = ""
-    grave: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ _MOST_LETTERS, _LONGEST_WORD, _MOST_CALLERS, _OF_A_BLOCK = 330, 16, 2, 40
 
 
 def is_short(card: FirstAidCard) -> bool:
-    """Whether a quarter of a page holds it, in letters as large as on any other: nothing grave, no medicine, no steps, few words and none of them long."""
+    """Whether a quarter of a page holds it, in letters as large as on any other: nothing that may be an emergency, no medicine, no plan, few words and none of them long."""
     phrases = [
         card.name,
         card.nothing_recorded_words,
@@ -103,24 +103,24 @@ def is_short(card: FirstAidCard) -> bool:
     letters = sum(map(len, phrases)) + 12 * sum(len(caller.numbers.split(" / ")) for caller in card.callers)
     letters += _OF_A_BLOCK * sum(map(bool, (card.nothing_recorded_words, card.notes, card.also, card.diet, card.conditions)))
     few = letters <= _MOST_LETTERS and len(card.callers) <= _MOST_CALLERS and not card.medicines
-    plain = not any(condition.grave or condition.steps or condition.plan for condition in card.conditions)
+    plain = not any(condition.lead or condition.plan for condition in card.conditions)
     return few and plain and all(len(word) <= _LONGEST_WORD for words in phrases for word in words.replace("-", "- ").split())
 
 
 def _card(card: FirstAidCard, level: int) -> list[Block]:
-    grave = [condition for condition in card.conditions if condition.grave]
+    dangers = [condition for condition in card.conditions if condition.lead]
     blocks: list[Block] = [Para(card.born_and_year, style="lead")]
-    if grave:
-        blocks.append(NoticeBox([*(block for condition in grave for block in _grave(condition, level)), *_where_kept(card)], firm=True))
+    if dangers:
+        blocks.append(NoticeBox([*(block for condition in dangers for block in _danger(condition, level)), *_where_kept(card)], firm=True))
     if card.nothing_recorded_words:
         words = Para([Run(card.nothing_recorded_words, bold=True)], style="lead")
         blocks.append(words if card.sure else NoticeBox([words], firm=True))
     if card.notes:
         blocks.append(NoticeBox([Para([Run(_("Medical notes: "), bold=True), card.notes], style="lead")]))
-    less_grave = [condition for condition in card.conditions if not condition.grave]
-    if less_grave:
-        blocks.append(Para([Run(_("Also known:") if grave else _("Allergies and conditions:"), bold=True)]))
-        blocks += [block for condition in less_grave for block in _condition_blocks(condition)]
+    others = [condition for condition in card.conditions if not condition.lead]
+    if others:
+        blocks.append(Para([Run(_("Also known:") if dangers else _("Allergies and conditions:"), bold=True)]))
+        blocks += [block for condition in others for block in _condition_blocks(condition)]
     if card.diet:
         blocks.append(Para([Run(_("Dietary needs: "), bold=True), "; ".join(card.diet)]))
     if card.medicines:
@@ -131,8 +131,8 @@ def _card(card: FirstAidCard, level: int) -> list[Block]:
     return [*blocks, *_callers(card, level)]
 
 
-def _grave(condition: KnownCondition, level: int) -> list[Block]:
-    blocks: list[Block] = [Heading(level, _("{how}: {what}").format(how=condition.grave, what=condition.words))]
+def _danger(condition: KnownCondition, level: int) -> list[Block]:
+    blocks: list[Block] = [Heading(level, _("{how}: {what}").format(how=condition.lead, what=condition.words))]
     if condition.steps:
         blocks.append(Bullets(list(condition.steps), numbered=True))
     elif not condition.plan:
@@ -146,7 +146,7 @@ def _where_kept(card: FirstAidCard) -> list[Block]:
 
 
 def _condition_blocks(condition: KnownCondition) -> list[Block]:
-    return [Para(condition.words), *([Bullets(list(condition.steps), numbered=True)] if condition.steps else []), *_plan(condition)]
+    return [Para(condition.words), *_plan(condition)]
 
 
 def _plan(condition: KnownCondition) -> list[Block]:

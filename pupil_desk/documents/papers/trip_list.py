@@ -23,12 +23,12 @@ _SHARES = (0.5, 2.1, 4.4, 3.3, 0.8, 0.8)
 class TripPupil:
     """One pupil who comes: what to know, and whom to call, a line each. Who said yes is not a leader's to know.
 
-    ``grave`` is what may be an emergency, which leads: each as its heading and what to do, a line each. Of one who is ``protected`` the leader
+    ``dangers`` is what may be an emergency, which leads: each as its heading and what to do, a line each. Of one who is ``protected`` the leader
     is told what that asks on the way, and not why.
     """
 
     name: str
-    grave: Sequence[Sequence[str]]
+    dangers: Sequence[Sequence[str]]
     health: str
     call: str
     protected: bool = False
@@ -68,7 +68,7 @@ def story(trip_list: TripList) -> list[Block]:
 
 
 def _to_know(pupil: TripPupil) -> Text:
-    lines = [Run(f"{words}\n", bold=line_number == 0) for grave in pupil.grave for line_number, words in enumerate(grave)]
+    lines = [Run(f"{words}\n", bold=line_number == 0) for danger in pupil.dangers for line_number, words in enumerate(danger)]
     return [*lines, Run(pupil.health)] if pupil.health else [*lines[:-1], Run(lines[-1].text.rstrip("\n"), bold=lines[-1].bold)]
 
 

@@ -217,6 +217,6 @@ def test_the_letter_home_goes_to_whose_child_was_hurt_or_searched_and_of_the_oth
     assert {name.rpartition("-")[0] for name in names} == {"incident-letter-P0002", "incident-letter-P0004"}
     assert set(ran.told["not_written"]) == {"P0001", "P0003"}
     assert "incident FILE report" in ran.told["not_written"]["P0001"]
-    assert ran.told["not_written"]["P0003"] == "The pupil was neither hurt nor searched."
+    assert ran.told["not_written"]["P0003"] == "The pupil was not hurt, searched or held."
     none = run("incident", unit, "letter", add(run, unit, REWARD)["ref"][:8], "--to", out, user=OFFICE)
     assert (none.status, "no letter was written" in none.out) == (1, True)

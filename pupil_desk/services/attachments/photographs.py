@@ -27,7 +27,6 @@ from pupil_desk.store.rows import amendments, several
 from pupil_desk.store.tables import attachments as store
 from pupil_desk.store.tables import pupils
 
-CONSENT = PORTRAIT_CONSENT
 _NOT_ASKED = Verdict(standing=ConsentStatus.NOT_ASKED, reason=_("This unit does not ask for it."))
 
 
@@ -54,7 +53,7 @@ def held(desk: Desk, pupil_id: str, consents: Iterable[PupilConsent] | None = No
     """The photograph on file of a pupil; ``consents`` are how the pupil's stand, where that has been read. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     rows = standings.of_pupil(desk, pupil_id) if consents is None else consents
-    verdict = next((row.verdict for row in rows if row.type.consent_type == CONSENT), _NOT_ASKED)
+    verdict = next((row.verdict for row in rows if row.type.consent_type == PORTRAIT_CONSENT), _NOT_ASKED)
     paper = next((paper for paper in _papers(desk, pupil_id) if not (verdict.in_force and paper.set_aside_on)), None)
     return PhotographHeld(paper, verdict, is_kept=paper is not None and bool(over(pupil_id, holds.everything(desk))))
 
@@ -69,8 +68,8 @@ def ended_photographs(desk: Desk) -> dict[str, str]:
     on_file = dict(store.of_kind(desk.vault, PORTRAIT, Media.JPEG))
     if not on_file:
         return {}
-    is_asked = any(consent_type.consent_type == CONSENT for consent_type in types.types(desk))
-    rows = standings.of_type(desk, CONSENT, among=on_file, leavers_too=True) if is_asked else ()
+    is_asked = any(consent_type.consent_type == PORTRAIT_CONSENT for consent_type in types.types(desk))
+    rows = standings.of_type(desk, PORTRAIT_CONSENT, among=on_file, leavers_too=True) if is_asked else ()
     standing, all_holds = {row.pupil.id for row in rows if row.verdict.in_force}, holds.everything(desk)
     return {pupil_id: paper_id for pupil_id, paper_id in on_file.items() if pupil_id not in standing and not over(pupil_id, all_holds)}
 

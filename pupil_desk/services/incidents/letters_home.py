@@ -19,7 +19,7 @@ def is_due(desk: Desk, case: IncidentCase) -> bool:
 
 
 def why_none(desk: Desk, cases: Iterable[IncidentCase], written_ids: Collection[str]) -> dict[str, str]:
-    """Why no letter was made of those entries that are not among those ``written``, in a sentence, by our reference of the pupil."""
+    """Why no letter was made of those entries that are not among those ``written_ids``, in a sentence, by our reference of the pupil."""
     left = [case for case in cases if case.now.entry_id not in written_ids]
     refs = {pupil.id: pupil.ref for pupil in pupils.some(desk.vault, {case.now.pupil_id for case in left})}
     return {refs[case.now.pupil_id]: _why_none(desk, case) or report.why_nobody(desk, case) for case in left if case.now.pupil_id in refs}
@@ -34,5 +34,5 @@ def _why_none(desk: Desk, case: IncidentCase) -> str:
             return standing.why_no_report(desk, case)
         return _("The law asks for a report of this pupil’s part: write it with “incident FILE report”.")
     if not report.is_cause_of_letter(incident):
-        return _("The pupil was neither hurt nor searched.")
+        return _("The pupil was not hurt, searched or held.")
     return standing.why_of_age(desk, incident)

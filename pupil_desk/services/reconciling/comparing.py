@@ -165,6 +165,8 @@ class _Unread:
     @classmethod
     def of(cls, desk: Desk, proposal: Proposal) -> Self:
         unread_values = [row.read.values for row in proposal.rows if not isinstance(row.plan.contents, Mark)]
+        if not unread_values:
+            return cls(frozenset(), of_nobody=False)
         people = People.on_file(desk.vault)
         places = [(people.with_number(values.get("upn") or ""), values.get("date"), values.get("session")) for values in unread_values]
         sessions = frozenset((pupil.id, day, half) for pupil, day, half in places if pupil is not None)

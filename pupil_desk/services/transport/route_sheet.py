@@ -131,7 +131,7 @@ def _passengers(desk: Desk, standing: RouteStanding) -> tuple[list[PassengerFile
     people, protected = contacts.by_pupil(desk.vault, list(journeys_by_pupil)), protections.by_pupil(desk.vault, desk.today)
     answer_of = health_answers.answers(desk.vault, set(journeys_by_pupil))
     passengers: list[PassengerFile] = []
-    left_out = _of_earlier_stays(desk, standing)
+    left_out = routes.came_back_words(desk, standing)
     carried_pupils = pupils.some(desk.vault, list(journeys_by_pupil))
     names, answers = names_listed(carried_pupils), {pupil.id: answer_of(pupil, desk.today) for pupil in carried_pupils}
     giving_rule = giving.rule_for(desk, [medicine for answer in answers.values() for medicine in rescue_medicines(answer)], desk.today)
@@ -156,13 +156,6 @@ def _passengers(desk: Desk, standing: RouteStanding) -> tuple[list[PassengerFile
             )
         )
     return passengers, left_out
-
-
-def _of_earlier_stays(desk: Desk, standing: RouteStanding) -> list[str]:
-    """Who came back and is carried on the route no more, and what to do."""
-    words = _("{pupil}: the journey was agreed for an earlier stay. Enter it anew, or give it its last day.")
-    came_back = {journey.pupil_id for journey in standing.of_earlier_stays}
-    return [words.format(pupil=pupil.full_name) for pupil in pupils.some(desk.vault, came_back - set(standing.pupil_ids))]
 
 
 def _content(desk: Desk, route: Route, passengers: Sequence[PassengerFile]) -> RouteContent:

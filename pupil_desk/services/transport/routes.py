@@ -22,7 +22,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.transport.journeys import SWITCH
 from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.rows import several
-from pupil_desk.store.tables import enrolments
+from pupil_desk.store.tables import enrolments, pupils
 from pupil_desk.store.tables import transport as store
 
 _OF_STAFF = frozenset({"driver", "escort", "escort_phone"})
@@ -96,10 +96,19 @@ def standings(desk: Desk) -> list[RouteStanding]:
     on_file = {route.key: route for route in store.all_routes(desk.vault)}
     return [
         RouteStanding(
-            on_file.get(key) or Route(name=journeys_by_key[key][-1].route), journeys_by_key.get(key, ()), earlier_by_key.get(key, ())
+            on_file.get(key) or Route(name=(journeys_by_key.get(key) or earlier_by_key[key])[-1].route),
+            journeys_by_key.get(key, ()),
+            earlier_by_key.get(key, ()),
         )
-        for key in sorted({*on_file, *journeys_by_key})
+        for key in sorted({*on_file, *journeys_by_key, *earlier_by_key})
     ]
+
+
+def came_back_words(desk: Desk, standing: RouteStanding) -> list[str]:
+    """Who came back and is carried on the route no more, and what to do."""
+    words = _("{pupil}: the journey was agreed for an earlier stay. Enter it anew, or give it its last day.")
+    came_back = {journey.pupil_id for journey in standing.of_earlier_stays}
+    return [words.format(pupil=pupil.full_name) for pupil in pupils.some(desk.vault, came_back - set(standing.pupil_ids))]
 
 
 def told_keys(desk: Desk) -> set[str]:
@@ -175,10 +184,10 @@ def begin(desk: Desk, name: str) -> Changed:
 
 
 def remove(desk: Desk, standing: RouteStanding) -> Changed:
-    """Take a route away with who drives and escorts it, once nobody is carried on it. Journeys that are over keep its name. Raises NotAllowed, WrongUse."""
+    """Take a route away with who drives and escorts it, once no journey by it is open. Journeys that are over keep its name. Raises NotAllowed, WrongUse."""
     desk.require(Action.EDIT_RECORD, "route", standing.route.id)
     require_use(desk, SWITCH)
-    if words := _carried_words(standing):
+    if words := _carried_words(standing) or " ".join(came_back_words(desk, standing)):
         raise WrongUse(words)
     with desk.act(Action.EDIT_RECORD, "route", standing.route.id, "route taken away"):
         store.remove(desk.vault, standing.id)

@@ -13,7 +13,7 @@ from pupil_desk.documents.reading.not_kept import NotKept
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.consents.consent import GIVEN, WITHDRAWN
 from pupil_desk.domain.governance.hold import LegalHold
-from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.papers.attachment import PORTRAIT_CONSENT, Attachment
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import holds
@@ -39,7 +39,7 @@ def mother(unit: Unit, ann: Pupil) -> Contact:
 
 def _said(unit: Unit, ann: Pupil, mother: Contact, step: str = GIVEN, day: date = DAY) -> None:
     entry = ConsentEntry(
-        pupil_id=ann.id, consent_type=photographs.CONSENT, step=step, giver=mother.id, day=day, channel="form" if step == GIVEN else "phone"
+        pupil_id=ann.id, consent_type=PORTRAIT_CONSENT, step=step, giver=mother.id, day=day, channel="form" if step == GIVEN else "phone"
     )
     record_said(unit.desk, [entry])
 

@@ -19,7 +19,7 @@ from pupil_desk.services.reconciling.weeks_compared import WeekToCompare
 from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.ui.pages.home.of_register import comparison_card
 from tests.documents.checking import assert_accessible
-from tests.services.exports.made import Unit
+from tests.services.exports.made import Unit, statements
 
 MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 20)
 
@@ -51,7 +51,8 @@ def test_each_difference_is_listed_and_what_agrees_is_not(unit: Unit, two: tuple
     mark(unit, ben, MONDAY, "I", "")
     mark(unit, ben, FRIDAY, "O", "O")
     source = csv((una, MONDAY, "AM", "/"), (una, MONDAY, "PM", "L"), (ben, MONDAY, "PM", "\\"), (una, FRIDAY, "AM", "I"))
-    comparison = comparing.compare(unit.desk, source, "week.csv")
+    with statements(unit.desk) as asked:
+        comparison = comparing.compare(unit.desk, source, "week.csv")
     assert told(comparison) == [
         ("Ash, Una", 16, "PM", "L", "\\"),
         ("Birch, Ben", 16, "AM", "", "I"),
@@ -60,6 +61,7 @@ def test_each_difference_is_listed_and_what_agrees_is_not(unit: Unit, two: tuple
         ("Birch, Ben", 20, "AM", "", "O"),
     ], "Friday afternoon is not in their file"
     assert (comparison.first, comparison.last, comparison.compared) == (MONDAY, FRIDAY, 6)
+    assert sum("same_as <> id ORDER BY ref" in sql for sql in asked) == 1, "every pupil is looked through once, to read the file"
     assert unit.count("mark") == 5
 
 

@@ -191,7 +191,8 @@ class TransportPage(ListedPage):
         text = _("{route} goes with who drives and escorts it: {people}. It cannot be had back. What was told stays in the log.")
         words = text.format(route=standing.name, people=join_words(people) or _("nobody is entered"))
         verb = _("Take the route away")
-        if standing.journeys or self.context.ask.confirm(_("Take this route away?"), words, verb, danger=True, stay=_("Keep it")):
+        stays = standing.journeys or standing.of_earlier_stays
+        if stays or self.context.ask.confirm(_("Take this route away?"), words, verb, danger=True, stay=_("Keep it")):
             changed = self.context.attempt(lambda: routes.remove(desk, standing))  # with journeys: the words why not
             if changed is not None:
                 self.routes.refresh()

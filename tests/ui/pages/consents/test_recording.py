@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.consents.consent import GIVEN, WITHDRAWN
 from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.papers.attachment import PORTRAIT_CONSENT
 from pupil_desk.services import holds
 from pupil_desk.services.attachments import photographs
 from pupil_desk.services.consents import standings
@@ -111,7 +112,7 @@ def test_the_box_for_until_when_it_holds_is_whole_without_scrolling(qtbot: QtBot
 def test_a_photograph_that_a_hold_keeps_is_no_next_step(context: Context, desk: Desk) -> None:
     theo = pupil_called(desk, "Theo")
     giver = pupils.record(desk, theo.id).contacts[0].id
-    given = ConsentEntry(pupil_id=theo.id, consent_type=photographs.CONSENT, step=GIVEN, giver=giver, day=desk.today, channel="form")
+    given = ConsentEntry(pupil_id=theo.id, consent_type=PORTRAIT_CONSENT, step=GIVEN, giver=giver, day=desk.today, channel="form")
     record_said(desk, [given])
     photographs.keep(desk, theo.id, a_jpeg())
     record_said(desk, [replace(given, step=WITHDRAWN)])

@@ -8,6 +8,7 @@ from PIL import Image
 
 from pupil_desk.domain.consents.consent import GIVEN, WITHDRAWN
 from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.papers.attachment import PORTRAIT_CONSENT
 from pupil_desk.services import holds
 from pupil_desk.services.attachments import photographs
 from pupil_desk.services.consents.recording import ConsentEntry
@@ -25,7 +26,7 @@ def _block(page: PupilsPage, context: Context, *, agreed: bool) -> PhotographBlo
     if agreed:
         mother = pupils.record(context.desk, theo.id).contacts[0]
         entry = ConsentEntry(
-            pupil_id=theo.id, consent_type=photographs.CONSENT, step=GIVEN, giver=mother.id, day=context.desk.today, channel="form"
+            pupil_id=theo.id, consent_type=PORTRAIT_CONSENT, step=GIVEN, giver=mother.id, day=context.desk.today, channel="form"
         )
         record_said(context.desk, [entry])
     page.on_show(theo.id)
@@ -109,7 +110,7 @@ def test_one_that_a_hold_keeps_is_said_to_be_kept(page: PupilsPage, context: Con
     mother = pupils.record(desk, theo.id).contacts[0]
     record_said(
         desk,
-        [ConsentEntry(pupil_id=theo.id, consent_type=photographs.CONSENT, step=WITHDRAWN, giver=mother.id, day=desk.today, channel="form")],
+        [ConsentEntry(pupil_id=theo.id, consent_type=PORTRAIT_CONSENT, step=WITHDRAWN, giver=mother.id, day=desk.today, channel="form")],
     )
     page.on_show(theo.id)
     assert block.add_line.words == "The consent to the photograph has ended: take it off"

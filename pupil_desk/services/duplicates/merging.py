@@ -142,7 +142,7 @@ def _put_back(work: Work, act: str) -> list[str]:
             upn = _last_upn_free(work, row)
             former_upn = None if upn and upn == record.former_upn else record.former_upn
             records.change(work, record, dataclasses.replace(record, upn=upn, former_upn=former_upn), source=_SOURCE)
-        elif getattr(record, row["item"]) == value_made and (row["item"] != "upn" or _is_upn_free(work, row["record_id"], before)):
+        elif getattr(record, row["item"]) == value_made and (row["item"] != "upn" or _gives_up_upn(work, row["record_id"], before)):
             records.change(work, record, dataclasses.replace(record, **{row["item"]: before}), source=_SOURCE)
         elif getattr(record, row["item"]) != before:
             label = item_named(record_type, row["item"]).label
@@ -170,13 +170,13 @@ def _with_upn_of_now(work: Work, rows: Sequence[Row]) -> set[str]:
 def _last_upn_free(work: Work, change: Row) -> str | None:
     """The UPN that a record had before a change; where that is another's own again, the last one before it that is not."""
     step: Row | None = change
-    while step and step["old"] and not _is_upn_free(work, change["record_id"], step["old"]):
+    while step and step["old"] and not _gives_up_upn(work, change["record_id"], step["old"]):
         step = store.upn_before(work.desk.vault, change["record_id"], step["old"], step["seq"])
     return step["old"] or None if step else None
 
 
-def _is_upn_free(work: Work, record_id: str, upn: str | None) -> bool:
-    """Whether a record may have a UPN back: a row that stands for another, to which a later merging left it, gives it up."""
+def _gives_up_upn(work: Work, record_id: str, upn: str | None) -> bool:
+    """Whether nobody else has the UPN that a record had: a row that stands for another, to which a later merging left it, gives it up here."""
     holder = pupils.holder_of_upn(work.desk.vault, upn) if upn else None
     if holder is None or holder.id == record_id:
         return True

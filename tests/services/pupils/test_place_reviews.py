@@ -73,7 +73,6 @@ def test_a_place_that_was_reviewed_without_a_next_day_is_due_no_more_and_undo_ta
         [],
         date(2026, 11, 20),
     )
-
     place_reviews.add(desk, review(ash, date(2026, 10, 9), next_review=date(2026, 12, 11)))
     for items, days in (
         ({"day": date(2026, 10, 2)}, [date(2026, 12, 11), date(2026, 11, 20)]),

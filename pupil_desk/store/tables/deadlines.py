@@ -108,22 +108,30 @@ def expiring(vault: Vault, day: date, until: date) -> list[Medicine]:
 
 
 def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
-    """The words that nothing is known of a pupil's health, by identity, after which something about it was entered, changed or taken away.
+    """The words that nothing is known of a pupil's health, by identity, after which something about it was entered, changed or taken away, a note
+    of the category of health too that is not struck out.
 
     It is read from the history, so that it makes no difference by which way something came in. With ``ids`` of these pupils.
     """
     in_ids = among("pupil_id", 1)
     none_known = vault.rows(
-        f"SELECT record_id AS id, {as_kept()} AS pupil_id, min(seq) AS seq FROM amendment WHERE record_id IN (SELECT id FROM health_none) "
+        f"SELECT record_id AS id, {as_kept()} AS pupil_id, min(seq) AS seq, min(at) AS at FROM amendment WHERE record_id IN (SELECT id FROM health_none) "
         f"AND kind = 'health_none' AND item = '' AND {in_ids} GROUP BY record_id",
         (id_list(ids),),
     )
     if not none_known:
         return frozenset()
+    pupil_ids = id_list({row["pupil_id"] for row in none_known})
     last = vault.rows(
         f"SELECT {as_kept()} AS pupil_id, max(seq) AS seq FROM amendment WHERE (kind IN ('health_item', 'medicine', 'disability') "
         f"OR (kind = 'pupil' AND item = 'medical')) AND {in_ids} GROUP BY 1",
-        (id_list({row["pupil_id"] for row in none_known}),),
+        (pupil_ids,),
     )
-    entered = {row["pupil_id"]: row["seq"] for row in last}
-    return frozenset(row["id"] for row in none_known if entered.get(row["pupil_id"], 0) > row["seq"])
+    notes = vault.rows(
+        f"SELECT {as_kept()} AS pupil_id, max(at) AS at FROM note WHERE category = 'health' AND struck IS NULL AND {in_ids} GROUP BY 1",
+        (pupil_ids,),
+    )
+    entered, noted = {row["pupil_id"]: row["seq"] for row in last}, {row["pupil_id"]: row["at"] for row in notes}
+    return frozenset(
+        row["id"] for row in none_known if entered.get(row["pupil_id"], 0) > row["seq"] or noted.get(row["pupil_id"], "") > row["at"]
+    )

@@ -1,18 +1,22 @@
 """Health items, medicines, and the dose log that only grows."""
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, HealthStanding, Medicine, NothingKnown, standing
 from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import bin as bins
 from pupil_desk.services import changes
 from pupil_desk.services.care import dose_log, health
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import notes
 from pupil_desk.services.pupils import pupils
 from tests.services.exports.made import DAY, Unit
 
@@ -110,6 +114,12 @@ def test_nothing_is_known_once_somebody_says_so_and_for_a_year(unit: Unit, pupil
     assert stands(unit, pupil) is HealthStanding.SAID_LONG_AGO
     health.say_nothing(unit.desk, said(pupil, date(2025, 11, 24)))
     assert stands(unit, pupil) is HealthStanding.NONE_SAID
+    later = Desk(unit.desk.vault, unit.desk.user, FixedClock(unit.desk.clock.now() + timedelta(minutes=1)))
+    for category, expected in (("family", HealthStanding.NONE_SAID), ("health", HealthStanding.NOT_RECORDED)):
+        notes.add(later, Note(pupil_id=pupil.id, category=category, text="Had a seizure at home", day=DAY))
+        assert stands(unit, pupil) is expected, category
+    health.say_nothing(later, said(pupil))
+    assert stands(unit, pupil) is HealthStanding.NONE_SAID, "said with the note on file"
 
 
 def _enter(unit: Unit, pupil: Pupil, what: str) -> None:

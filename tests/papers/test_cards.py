@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pupil_desk.documents.blocks import plain_text, texts_of
+from pupil_desk.documents.blocks import Bullets, NoticeBox, plain_text, texts_of
 from pupil_desk.documents.papers import first_aid_card
 from pupil_desk.documents.papers.first_aid_card import BASE, Caller, FirstAidCard, KnownCondition
 from pupil_desk.documents.pdf.page import build_pdf
@@ -142,12 +142,17 @@ def test_that_a_medicine_for_what_is_grave_is_not_agreed_to_stands_before_its_st
     )
     health.add_medicine(unit.desk, Medicine(pupil_id=pupil.id, name="Adrenaline pen", dose="1", taken="In an allergic reaction"))
     text = plain_text(cards.first_aid(unit.desk, [pupil.id])[0])
-    words = "Adrenaline pen: not agreed to. Call 999 at once, and give it when they say so."
-    assert 0 < text.index(words) < text.index("Give the pen.")
+    words = "Adrenaline pen: not agreed to. Call 999 at once, and give it only when they say so."
+    assert 0 < text.index(words) < text.index("The medicine only when 999 says so: Give the pen.")
+    (frame,) = (block for block in cards.first_aid(unit.desk, [pupil.id])[0] if isinstance(block, NoticeBox))
+    numbered = [list(block.items) for block in frame.blocks if isinstance(block, Bullets)]
+    assert numbered == [["The medicine only when 999 says so: Give the pen.", "Call 999."]], "a caution is no step"
     mother = unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True)
     (medicine,) = health.of_pupil(unit.desk, pupil.id).medicines
     health.save_medicine(unit.desk, dataclasses.replace(medicine, consented_by=mother.full_name, consented_on=DAY))
-    assert words not in plain_text(cards.first_aid(unit.desk, [pupil.id])[0]), "agreed to, the steps are as they were"
+    text = card_of(unit, pupil)
+    assert words not in text
+    assert "says so" not in text, "agreed to, the steps are as they were"
     (item,), (medicine,) = health.of_pupil(unit.desk, pupil.id).items, health.of_pupil(unit.desk, pupil.id).medicines
     as_condition = dataclasses.replace(item, kind="C", what="Nut anaphylaxis", severity=None)
     health.save_item(unit.desk, as_condition)
@@ -155,7 +160,7 @@ def test_that_a_medicine_for_what_is_grave_is_not_agreed_to_stands_before_its_st
     text = plain_text(cards.first_aid(unit.desk, [pupil.id])[0])
     order = [
         "Condition: Nut anaphylaxis (how grave is not recorded)",
-        "Adrenaline pen: past its use-by day, 1 November 2026. Call 999 at once, and give it when they say so.",
+        "Adrenaline pen: past its use-by day, 1 November 2026. Call 999 at once, and give it only when they say so.",
         "Give the pen.",
         "Adrenaline pen – Not known (past its use-by day, 1 November 2026: we do not give it, unless 999 tells us to)",
     ]
@@ -165,7 +170,7 @@ def test_that_a_medicine_for_what_is_grave_is_not_agreed_to_stands_before_its_st
     assert order[1] not in card_of(unit, pupil), "another of its name is agreed to and in date"
     health.save_item(unit.desk, dataclasses.replace(as_condition, severity="LIFE"))
     health.add_medicine(unit.desk, Medicine(pupil_id=pupil.id, name="Jext", dose="1", taken="In an allergic reaction"))
-    assert "Jext: not agreed to. Call 999 at once, and give it when they say so." in card_of(unit, pupil)
+    assert "Jext: not agreed to. Call 999 at once, and give it only when they say so." in card_of(unit, pupil)
 
 
 def test_a_diet_alone_says_nothing_of_allergies(unit: Unit) -> None:

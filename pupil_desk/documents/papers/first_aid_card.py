@@ -26,12 +26,13 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class KnownCondition:
-    """A condition or an allergy. What may be an emergency has ``lead``, the word that begins its heading, and what to do: one step a line."""
+    """A condition or an allergy. What may be an emergency has ``lead``, the word that begins its heading, and what to do: one step a line, and ``cautions``, which stand above the steps."""
 
     words: str
-    steps: tuple[str, ...] = ()
+    steps: Sequence[str] = ()
     plan: str = ""
     lead: str = ""
+    cautions: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _card(card: FirstAidCard, level: int) -> list[Block]:
 
 def _danger(condition: KnownCondition, level: int) -> list[Block]:
     blocks: list[Block] = [Heading(level, _("{how}: {what}").format(how=condition.lead, what=condition.words))]
+    blocks += [Para([Run(caution, bold=True)]) for caution in condition.cautions]
     if condition.steps:
         blocks.append(Bullets(list(condition.steps), numbered=True))
     elif not condition.plan:

@@ -19,7 +19,7 @@ from pupil_desk.domain.care.health import (
     Medicine,
     food_allergen,
 )
-from pupil_desk.domain.care.health_words import HealthWords, left_out_by, read_words
+from pupil_desk.domain.care.health_words import HealthWords, left_out_by, read_medicine, read_words
 
 _NAME_LETTERS = 5  # of a word by which a medicine is known; shorter ones are doses and the like
 _FORMS = frozenset(
@@ -55,6 +55,8 @@ _FORMS = frozenset(
     ]
 )
 """Words that say in what form a medicine is, in the singular: an entry that has one alone may mean another medicine."""
+_GIVES = frozenset({"give", "use", "administer", "inject"})
+_TELLS_OF_A_REACTION = ("anaph", "anaf")
 FIRST_TURN, DANGER_TURN, LAST_TURN = range(3)
 """Where a pupil stands on a list that is acted on in an emergency."""
 
@@ -157,6 +159,21 @@ def medicines_for(item: HealthItem, answer: HealthAnswer) -> tuple[Medicine, ...
     )
 
 
+def step_gives(step: str, medicine: Medicine, *, is_only: bool) -> bool:
+    """Whether a step of what to do may be to give a medicine: by its name or form, by any name of a pen against anaphylaxis; where no other is
+    for the entry (``is_only``) by any form, or as “it”.
+    """
+    words = {word.removesuffix("s") for word in tokens(step)}
+    shared = _words_shared(step, medicine) - {"emergency"}
+    if any(len(word) >= _NAME_LETTERS or word in _FORMS for word in shared):
+        return True
+    if read_words(medicine.name).tells_anaphylaxis and any(
+        word in ("pen", "injector") or (read_words(word).tells_anaphylaxis and not word.startswith(_TELLS_OF_A_REACTION)) for word in words
+    ):
+        return True
+    return is_only and (not words.isdisjoint(_FORMS - {"emergency"}) or ("it" in words and not words.isdisjoint(_GIVES)))
+
+
 def foods_of_notes_alone(notes: str | None, items: Iterable[HealthItem]) -> tuple[str, ...]:
     """The codes of the allergens of which the medical notes speak and no item of any kind does."""
     entered = {code for item in items for code in foods_of(item)}
@@ -183,24 +200,27 @@ def _steps_and_plan(item: HealthItem) -> str:
     return f"{item.emergency or ''}\n{item.plan or ''}"
 
 
+def _said_in(item: HealthItem) -> str:
+    return f"{item.what}\n{_steps_and_plan(item)}"
+
+
 def _all_words(item: HealthItem) -> HealthWords:
-    return read_words(f"{item.what}\n{_steps_and_plan(item)}")
+    return read_words(_said_in(item))
 
 
 def _names_medicine(item: HealthItem, medicine: Medicine) -> bool:
     """Whether the words of an entry have a long word of the name of a medicine, which says more than its form."""
-    return any(len(word) >= _NAME_LETTERS and word not in _FORMS for word in _words_shared(item, medicine))
+    return any(len(word) >= _NAME_LETTERS and word not in _FORMS for word in _words_shared(_said_in(item), medicine))
 
 
 def _may_mean(item: HealthItem, medicine: Medicine) -> bool:
     """Whether a medicine may be meant without its name: by an entry that may be grave, or that has the word of its form."""
-    return may_be_grave(item) or not _words_shared(item, medicine).isdisjoint(_FORMS)
+    return may_be_grave(item) or not _words_shared(_said_in(item), medicine).isdisjoint(_FORMS)
 
 
-def _words_shared(item: HealthItem, medicine: Medicine) -> set[str]:
-    item_words = tokens(f"{item.what}\n{_steps_and_plan(item)}")
-    return {word.removesuffix("s") for word in item_words} & {word.removesuffix("s") for word in tokens(medicine.name)}
+def _words_shared(text: str, medicine: Medicine) -> set[str]:
+    return {word.removesuffix("s") for word in tokens(text)} & {word.removesuffix("s") for word in tokens(medicine.name)}
 
 
 def _medicine_words(medicine: Medicine) -> HealthWords:
-    return read_words(f"{medicine.name}\n{medicine.taken}")
+    return read_medicine(medicine.name, medicine.taken)

@@ -51,13 +51,22 @@ class HealthWords:
 @by_rules
 def vocabulary() -> Vocabulary:
     """As the file of rules in force has it. Raises ValueError for a food or a diet that no list has."""
+    return _vocabulary("foods", "dangers")
+
+
+@by_rules
+def _medicine_vocabulary() -> Vocabulary:
+    return _vocabulary("foods", "dangers", "given")
+
+
+def _vocabulary(*tables: str) -> Vocabulary:
     data = rule_data("quality", "health_words.toml")
     for code_list, codes in (("allergen", data["foods"]), ("diet", data["diets"])):
         if unknown := codes.keys() - codelist(code_list).codes.keys():
             raise ValueError(", ".join(sorted(unknown)))
     topics: dict[str, set[str]] = {}
     stems: dict[str, set[str]] = {}
-    for topic, words in {**data["foods"], **data["dangers"]}.items():
+    for topic, words in ((topic, words) for table in tables for topic, words in data[table].items()):
         for word in words:
             (stems if word.endswith("*") else topics).setdefault(word.rstrip("*"), set()).add(topic)
     denials = data["denials"]
@@ -85,7 +94,15 @@ def left_out_by(diet: str) -> frozenset[str]:
 
 def read_words(text: str | None) -> HealthWords:
     """What a text speaks of, part by part."""
-    lexicon = vocabulary()
+    return _read(text, vocabulary())
+
+
+def read_medicine(name: str, taken: str) -> HealthWords:
+    """The same of a medicine: when it is given may be told in words that are said of much else, such as an attack."""
+    return _read(f"{name}\n{taken}", _medicine_vocabulary())
+
+
+def _read(text: str | None, lexicon: Vocabulary) -> HealthWords:
     topics: set[str] = set()
     denied: set[str] = set()
     for sentence in _PARTS.split(text or ""):

@@ -15,7 +15,7 @@ from pupil_desk.documents.papers import first_aid_card
 from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, KnownCondition, Reachable
 from pupil_desk.documents.typography.fonts import named_with_boxes
 from pupil_desk.domain.care.food_dangers import LAST_TURN, alerts_on_way_of, turn_of
-from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthAnswer, HealthItem, HealthStanding, plan_of, steps_of
+from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthAnswer, HealthItem, HealthStanding, plan_of
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -87,7 +87,7 @@ def _card(
         ),
         born_and_year=_birthday_and_year(pupil),
         conditions=[
-            *(_danger(item, giving_rule.first_steps(item, answer)) for item in dangers),
+            *(_danger(item, giving_rule.cautions(item, answer), giving_rule.steps(item, answer)) for item in dangers),
             *(_card_item(item) for item in answer.items if item.kind != DIETARY and item not in dangers),
             *(KnownCondition(capital(health_answers.disability_words(disability))) for disability in answer.disabilities),
         ],
@@ -105,9 +105,9 @@ def _card(
     )
 
 
-def _danger(item: HealthItem, first_steps: Sequence[str]) -> KnownCondition:
+def _danger(item: HealthItem, cautions: Sequence[str], steps: Sequence[str]) -> KnownCondition:
     lead, words = health_answers.heading_of(item)
-    return KnownCondition(words, (*first_steps, *steps_of(item)), plan_of(item), lead)
+    return KnownCondition(words, steps, plan_of(item), lead, cautions)
 
 
 def _birthday_and_year(pupil: Pupil) -> str:

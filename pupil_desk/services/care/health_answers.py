@@ -27,7 +27,6 @@ from pupil_desk.domain.care.health import (
     health_answer,
     in_one_line,
     plan_of,
-    steps_of,
 )
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.quality.rule import limits
@@ -104,19 +103,19 @@ def heading_of(item: HealthItem) -> tuple[str, str]:
     return (lead, item.what) if (lead := how_grave(item)) else kind_and_grade(item)
 
 
-def alert_words(item: HealthItem) -> str:
-    """«Allergy: peanuts (life-threatening). Pen; then 999»; where no steps are held, what holds of everybody."""
+def alert_words(item: HealthItem, steps: Sequence[str]) -> str:
+    """«Allergy: peanuts (life-threatening). Pen; then 999»; where there are no steps, what holds of everybody."""
     kind, words = kind_and_grade(item)
-    return _("{kind}: {what}. {steps}").format(kind=kind, what=words, steps=in_one_line(steps_of(item)) or NO_STEPS)
+    return _("{kind}: {what}. {steps}").format(kind=kind, what=words, steps=in_one_line(steps) or NO_STEPS)
 
 
-def danger_lines(item: HealthItem, first_steps: Sequence[str] = ()) -> tuple[str, ...]:
-    """What a list says of what may be an emergency, the heading first, in the words of the first-aid card: the steps in order, the plan, or that neither is held."""
-    steps, plan, (lead, words) = (*first_steps, *steps_of(item)), plan_of(item), heading_of(item)
+def danger_lines(item: HealthItem, cautions: Sequence[str], steps: Sequence[str]) -> tuple[str, ...]:
+    """What a list says of what may be an emergency, the heading first, in the words of the first-aid card: the cautions, the steps in order, the plan, or that neither is held."""
+    plan, (lead, words) = plan_of(item), heading_of(item)
     lines = [_("{number}. {step}").format(number=number, step=step) for number, step in enumerate(steps, 1)]
     if plan:
         lines.append(_("Action plan: {plan}").format(plan=plan))
-    return (_("{how}: {what}").format(how=lead, what=words), *(lines or [NO_STEPS]))
+    return (_("{how}: {what}").format(how=lead, what=words), *cautions, *(lines or [NO_STEPS]))
 
 
 def medicine_words(medicine: Medicine) -> str:

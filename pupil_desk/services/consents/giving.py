@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.care.food_dangers import medicines_for
-from pupil_desk.domain.care.health import HealthAnswer, HealthItem, Medicine
+from pupil_desk.domain.care.food_dangers import medicines_for, step_gives
+from pupil_desk.domain.care.health import HealthAnswer, HealthItem, Medicine, steps_of
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.wrong_medicines import MEDICINES, agreed
@@ -54,23 +54,45 @@ class GivingRule:
         """Where it is kept, and whether it is given."""
         return self.with_whether_given(medicine.stored or _("Not known"), medicine)
 
-    def first_steps(self, item: HealthItem, answer: HealthAnswer) -> tuple[str, ...]:
-        """What stands before the steps of an entry whose medicine may not be given, nor another of its name: they and the list of medicines say one thing. Nothing before those of what is graded mild or moderate and names none."""
-        medicines = medicines_for(item, answer)
-        given_names = {medicine.name.casefold() for medicine in medicines if self.may_be_given(medicine)}
-        names = grouped((self._warning(medicine), medicine.name) for medicine in medicines if medicine.name.casefold() not in given_names)
+    def cautions(self, item: HealthItem, answer: HealthAnswer) -> tuple[str, ...]:
+        """What stands above the steps of an entry whose medicine may not be given, nor another of its name: they and the list of medicines say one thing. Nothing above those of what is graded mild or moderate and names none."""
+        names = grouped((self._warning(medicine), medicine.name) for medicine in self._not_given(medicines_for(item, answer)))
         return tuple(
             _("{medicines}: {warning}").format(medicines=join_words(names_warned), warning=warning)
             for warning, names_warned in names.items()
         )
 
+    def steps(self, item: HealthItem, answer: HealthAnswer) -> tuple[str, ...]:
+        """What to do, in order: a step that may be to give such a medicine says first when it may be given, whatever else it says."""
+        medicines = medicines_for(item, answer)
+        not_given = self._not_given(medicines)
+        is_only = len(not_given) == len(medicines)
+        return tuple(
+            self._with_condition(step, [medicine for medicine in not_given if step_gives(step, medicine, is_only=is_only)])
+            for step in steps_of(item)
+        )
+
+    def _not_given(self, medicines: Collection[Medicine]) -> list[Medicine]:
+        """Those of which none of the name may be given on each of the days."""
+        given_names = {medicine.name.casefold() for medicine in medicines if self.may_be_given(medicine)}
+        return [medicine for medicine in medicines if medicine.name.casefold() not in given_names]
+
+    def _with_condition(self, step: str, not_given: Collection[Medicine]) -> str:
+        if not not_given:
+            return step
+        untils = [until for medicine in not_given if (until := self._given_until(medicine)) is not None]
+        if len(untils) < len(not_given):
+            return _("The medicine only when 999 says so: {step}").format(step=step)
+        words = _("From {day} the medicine only when 999 says so: {step}")
+        return words.format(day=show_date(min(untils) + timedelta(days=1)), step=step)
+
     def _warning(self, medicine: Medicine) -> str:
         """What to do with one that may not be given on each of the days."""
         until = self._given_until(medicine)
         if until is None:
-            words = _("{why}. Call 999 at once, and give it when they say so.")
+            words = _("{why}. Call 999 at once, and give it only when they say so.")
             return words.format(why=self._past(medicine) or _("not agreed to"))
-        words = _("until {last_day} give it; from {day} call 999 at once, and give it when they say so.")
+        words = _("until {last_day} give it; from {day} call 999 at once, and give it only when they say so.")
         return words.format(last_day=show_date(until), day=show_date(until + timedelta(days=1)))
 
     def _past(self, medicine: Medicine) -> str:

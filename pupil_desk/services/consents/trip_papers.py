@@ -188,7 +188,9 @@ def _health_words(answer: HealthAnswer, giving_rule: GivingRule) -> tuple[tuple[
     ]
     lines = (*other_lines, answer.notes, *medicine_lines, *map(health_answers.disability_words, answer.disabilities))
     words = "\n".join(filter(None, (*lines, health_answers.open_words(answer))))
-    danger_lines = tuple(health_answers.danger_lines(item, giving_rule.first_steps(item, answer)) for item in dangers)
+    danger_lines = tuple(
+        health_answers.danger_lines(item, giving_rule.cautions(item, answer), giving_rule.steps(item, answer)) for item in dangers
+    )
     return danger_lines, words or health_answers.short_words(answer)
 
 

@@ -19,7 +19,7 @@ from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 from pupil_desk.documents.plans import plan_paper
 from pupil_desk.documents.plans.plan_paper import PlanPaper
 from pupil_desk.domain.care.food_dangers import alerts_on_way_of
-from pupil_desk.domain.care.health import NO_STEPS, plan_of, steps_of
+from pupil_desk.domain.care.health import NO_STEPS, plan_of
 from pupil_desk.domain.care.needs import SenNeed, lasts_on
 from pupil_desk.domain.catalogue.items import own_items_of
 from pupil_desk.domain.catalogue.validation import show
@@ -230,9 +230,9 @@ def _health(desk: Desk, pupil: Pupil, first_day: date, last_day: date) -> Iterat
     answer = health_answers.answers(desk.vault, [pupil.id])(pupil, first_day, last_day)
     giving_rule, dangers = giving.rule_for(desk, answer.medicines, first_day, last_day), alerts_on_way_of(answer)
     for health_item in answer.items:
-        steps = [*steps_of(health_item), *filter(None, (plan_of(health_item),))]
+        steps = [*giving_rule.steps(health_item, answer), *filter(None, (plan_of(health_item),))]
         if health_item in dangers:
-            steps = [*giving_rule.first_steps(health_item, answer), *(steps or [NO_STEPS])]
+            steps = [*giving_rule.cautions(health_item, answer), *(steps or [NO_STEPS])]
         words = health_answers.item_with_kind(health_item)
         yield _("{what}. {steps}").format(what=words, steps=" ".join(steps)) if steps else words
     for medicine in answer.medicines:

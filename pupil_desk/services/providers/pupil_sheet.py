@@ -29,6 +29,7 @@ from pupil_desk.domain.sharing.recipients import PROVIDERS
 from pupil_desk.domain.sharing.sharing import Level
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.care.cards import callers_on_paper
+from pupil_desk.services.consents import giving
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.guard import Guard, guard
@@ -157,6 +158,7 @@ def _sheet(desk: Desk, judged_pupil: Judged, provider: str, answer: HealthAnswer
     may_tell_health = set(_HEALTH) <= set(allowed)
     on_way = alerts_on_way_of(answer) if may_tell_health else ()
     grave = [item for item in on_way if may_be_grave(item)]
+    giving_rule = giving.rule_for(desk, answer.medicines, desk.today)
     reviews = [
         review
         for review in several.of_pupil(desk.vault, BoughtPlaceReview, pupil.id)
@@ -167,7 +169,10 @@ def _sheet(desk: Desk, judged_pupil: Judged, provider: str, answer: HealthAnswer
         pupil=named_with_boxes(pupil.full_name, pupil.ref),
         provider=provider,
         facts=[fact for _path, fact in facts],
-        alerts=[*map(health_answers.alert_words, grave), *(_more_of_health(answer, grave) if may_tell_health else ())],
+        alerts=[
+            *(health_answers.alert_words(item, giving_rule.steps(item, answer)) for item in grave),
+            *(_more_of_health(answer, grave) if may_tell_health else ()),
+        ],
         nothing_grave=_("Nothing grave is recorded; that does not say that there is nothing. Ask the unit.")
         if may_tell_health
         else _("What is held of health is not told here: ask the unit before the pupil comes."),

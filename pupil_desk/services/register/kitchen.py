@@ -29,17 +29,7 @@ from pupil_desk.domain.care.food_dangers import (
     is_ungraded_danger,
     tells_allergy,
 )
-from pupil_desk.domain.care.health import (
-    ALLERGY,
-    NO_STEPS,
-    HealthAnswer,
-    HealthItem,
-    HealthStanding,
-    gravity_turn,
-    in_one_line,
-    plan_of,
-    steps_of,
-)
+from pupil_desk.domain.care.health import ALLERGY, NO_STEPS, HealthAnswer, HealthItem, HealthStanding, gravity_turn, in_one_line, plan_of
 from pupil_desk.domain.care.health_words import foods_in_words, read_words
 from pupil_desk.domain.leave.leave_request import leave_given_codes
 from pupil_desk.domain.providers.provider_return import OFF_SITE
@@ -50,6 +40,8 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import CLOSED, DUAL, PART_TIME, Session
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.care.cards import names_listed
+from pupil_desk.services.consents import giving
+from pupil_desk.services.consents.giving import GivingRule
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.register import RegisterRow, evacuation
@@ -83,6 +75,7 @@ class _Diner:
     answer: HealthAnswer
     corrections_wait: bool
     foods: list[HealthItem]
+    giving_rule: GivingRule
 
     @property
     def is_named(self) -> bool:
@@ -180,8 +173,9 @@ def _diners(desk: Desk, ids: Collection[str]) -> list[_Diner]:
     diners = []
     for pupil in people:
         answer = answer_of(pupil, desk.today)
+        giving_rule = giving.rule_for(desk, answer.medicines, desk.today)
         foods = sorted((row for row in answer.items if concerns_kitchen(row)), key=_turn)
-        diners.append(_Diner(pupil, answer, any(check.waits for check in checks[pupil.id]), foods))
+        diners.append(_Diner(pupil, answer, any(check.waits for check in checks[pupil.id]), foods, giving_rule))
     return diners
 
 
@@ -250,7 +244,7 @@ def _steps_words(diner: _Diner) -> str:
     """What to do, of each food by itself where there is more than one to say it of; of what may be grave without steps, what holds of everybody."""
     steps_by_food: dict[str, str] = {}
     for row in diner.foods:
-        steps = in_one_line([*steps_of(row), plan_of(row)]) or (NO_STEPS if _may_be_grave(row) else "")
+        steps = in_one_line([*diner.giving_rule.steps(row, diner.answer), plan_of(row)]) or (NO_STEPS if _may_be_grave(row) else "")
         if steps:
             words = _bare_food_words(row)
             steps_by_food[words] = in_one_line(dict.fromkeys(filter(None, (steps_by_food.get(words, ""), steps))))

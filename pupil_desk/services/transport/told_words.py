@@ -209,7 +209,8 @@ def _alerts(passenger: PassengerFile) -> str:
     medicines = {medicine.id: _medicine_words(passenger, medicine, has_steps=bool(alerts)) for medicine in rescue_medicines(answer)}
     given_ids = {medicine.id for medicine in answer.medicines if passenger.giving_rule.may_be_given(medicine)}
     lines = [words for medicine_id, words in medicines.items() if medicine_id not in given_ids]  # before the steps that say to give it
-    lines += [*map(alert_words, alerts), *(words for medicine_id, words in medicines.items() if medicine_id in given_ids)]
+    lines += [alert_words(item, passenger.giving_rule.steps(item, answer)) for item in alerts]
+    lines += [words for medicine_id, words in medicines.items() if medicine_id in given_ids]
     if answer.notes:
         lines.append(_notes_words(passenger))
     if not lines:

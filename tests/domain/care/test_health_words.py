@@ -2,7 +2,16 @@
 
 import pytest
 
-from pupil_desk.domain.care.food_dangers import concerns_kitchen, foods_of, is_alert, is_alert_on_way, is_bare_condition, medicines_for
+from pupil_desk.domain.care.food_dangers import (
+    allergy_medicines,
+    concerns_kitchen,
+    foods_of,
+    is_alert,
+    is_alert_on_way,
+    is_bare_condition,
+    medicines_for,
+    rescue_medicines,
+)
 from pupil_desk.domain.care.health import HealthAnswer, HealthItem, Medicine
 from pupil_desk.domain.care.health_words import read_words
 
@@ -135,3 +144,24 @@ def test_a_medicine_stands_before_each_entry_that_it_may_belong_to() -> None:
     diabetes, fits = ("C", "Diabetes", "MOD", "Glucose tablets"), ("C", "Epilepsy", "SEV", "Call 999 after five minutes")
     assert named(diabetes, fits, medicine="Diazepam tablets") == ["Diabetes", "Epilepsy"], "in doubt before both"
     assert named(diabetes, (*fits[:3], "Diazepam, then 999"), medicine="Diazepam tablets") == ["Epilepsy"]
+
+
+@pytest.mark.parametrize(
+    ("taken", "allergy", "emergency"),
+    [
+        ("when stung", True, False),
+        ("After a bee-sting", True, False),
+        ("if there is a reaction", True, False),
+        ("in an attack", False, True),
+        ("If a fit lasts five minutes", False, True),
+        ("when wheezy or out of breath", False, True),
+        ("in a seizure", False, True),
+        ("when hungry", False, False),
+        ("At noon, until fit again", False, False),
+        ("When he asks for it", False, False),
+    ],
+)
+def test_when_a_medicine_is_given_tells_whether_it_is_for_an_emergency(taken: str, *, allergy: bool, emergency: bool) -> None:
+    answer = HealthAnswer(medicines=(Medicine(name="Cetirizine", dose="10 mg", taken=taken),))
+    assert (bool(allergy_medicines(answer)), bool(rescue_medicines(answer))) == (allergy, allergy or emergency)
+    assert not read_words("Attacks others when stung by a word, a fit of anger").tells_emergency, "of anything else they are said too"

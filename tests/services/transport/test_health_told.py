@@ -18,7 +18,7 @@ from pupil_desk.services.unit import settings
 from tests.services.exports.made import Unit
 
 BORN = date(2012, 5, 4)
-EPILEPSY = HealthItem(kind="C", what="Epilepsy", emergency="Time it\nCall 999")
+EPILEPSY = HealthItem(kind="C", what="Epilepsy", emergency="Time it\nBuccolam\nCall 999")
 BUCCOLAM = Medicine(name="Buccolam", dose="1 syringe", taken="Seizure over 5 minutes", stored="With the pupil")
 PEN = Medicine(name="EpiPen 300", dose="1", taken="When told")
 ADHD = Medicine(name="Methylphenidate", dose="10 mg", taken="12:30")
@@ -49,13 +49,13 @@ def words_of(made: RouteSheet) -> str:
 @pytest.mark.parametrize(
     ("items", "medicines", "notes", "words"),
     [
-        ([EPILEPSY], [BUCCOLAM], None, "Medicine for an emergency: Buccolam, 1 syringe, given: seizure over 5 minutes. Kept: with the pupil. Do not give it unless 999 says so: call 999 at once. Condition: Epilepsy (how grave is not recorded). Time it; Call 999"),
+        ([EPILEPSY], [BUCCOLAM], None, "Medicine for an emergency: Buccolam, 1 syringe, given: seizure over 5 minutes. Kept: with the pupil. Do not give it unless 999 says so: call 999 at once. Condition: Epilepsy (how grave is not recorded). Time it; The medicine only when 999 says so: Buccolam; Call 999"),
         ([], [PEN], None, f"Medicine for an emergency: EpiPen 300, 1, given: when told. Kept: not recorded, ask the office. Do not give it unless 999 says so: call 999 at once. {NO_STEPS}"),
         ([], [], "Severe nut allergy, carries EpiPen", f"Medical notes speak of nuts: ask the office. {NO_STEPS}"),
         ([], [], "Has seizures", f"Medical notes speak of what may be an emergency: ask the office. {NO_STEPS}"),
         ([], [], "No known nut allergy", "Medical notes speak of nuts: ask the office"),
         ([], [], "Wears glasses", "Medical notes are held: ask the office"),
-        ([dataclasses.replace(EPILEPSY, severity="MOD")], [ADHD], None, "Condition: Epilepsy (moderate). Time it; Call 999 More is recorded of health: ask the office"),
+        ([dataclasses.replace(EPILEPSY, severity="MOD")], [ADHD], None, "Condition: Epilepsy (moderate). Time it; Buccolam; Call 999 More is recorded of health: ask the office"),
         ([HealthItem(kind="C", what="Epilepsy", severity="LIFE")], [], None, f"Condition: Epilepsy (life-threatening). {NO_STEPS}"),
         ([], [ADHD], None, "Nothing grave is recorded, more is: ask the office"),
     ],
@@ -89,7 +89,11 @@ def test_of_a_medicine_that_is_agreed_to_the_steps_come_first_and_past_its_day_t
     (medicine,) = health.of_pupil(north.desk, pupil.id).medicines
     health.save_medicine(north.desk, dataclasses.replace(medicine, expiry=date(2026, 11, 1)))
     words = words_of(printed(north))
-    assert 0 < words.index("Do not give it unless 999 says so: call 999 at once. Condition: Epilepsy") < words.index("Time it; Call 999")
+    assert (
+        0
+        < words.index("Do not give it unless 999 says so: call 999 at once. Condition: Epilepsy")
+        < words.index("Time it; The medicine only when 999 says so: Buccolam; Call 999")
+    )
     assert printed(north).digest != made.digest, "the sheet that was printed before is out of date"
 
 

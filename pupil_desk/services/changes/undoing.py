@@ -26,7 +26,7 @@ from pupil_desk.services.learning import assessments as assessment_service
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import acts as store
 from pupil_desk.store.rows import amendments, mistaken
-from pupil_desk.store.rows.rows import stored_value
+from pupil_desk.store.rows.rows import new_id, stored_value
 from pupil_desk.store.tables import addresses, assessments
 
 UNDO = "undo"
@@ -225,13 +225,17 @@ class Undoing:
             first, last = group.net[name]
             self._did({**dict(last), "old": first["old"]})
         if kind == "pupil" and address_differs(record, new):
-            self._take_move_back(record.id, group.first["at"])
+            self._undo_move(record.id, group.first["at"])
 
-    def _take_move_back(self, pupil_id: str, moment: str) -> None:
-        """The address that was left behind then is the address again, and no earlier one."""
+    def _undo_move(self, pupil_id: str, moment: str) -> None:
+        """The address that was left behind then is the address again, and no earlier one; one that an undo took back then is an earlier one again."""
+        work = self.work
+        taken_back = addresses.taken_back_at(self.vault, pupil_id, moment)
         for address in addresses.kept_at(self.vault, pupil_id, moment):
-            reason, work = _("The move was undone"), self.work
+            reason = _("The move was undone")
             addresses.take_back(self.vault, address, reason=reason, moment=work.stamp, actor=work.actor, act=work.act)
+        for address in taken_back:
+            addresses.add(self.vault, dataclasses.replace(address, id=new_id()), moment=work.stamp, actor=work.actor)
 
     def _did(self, row: Any) -> None:
         self.lines.append(line_of(self.desk, row, as_undone=True))

@@ -45,6 +45,13 @@ def kept_at(vault: Vault, pupil_id: str, moment: str) -> list[FormerAddress]:
     return read(vault, FormerAddress, sql, (pupil_id, moment))
 
 
+def taken_back_at(vault: Vault, pupil_id: str, moment: str) -> list[FormerAddress]:
+    """Those of a pupil that were taken back at that moment: one at most."""
+    sql = f"""SELECT {columns(FormerAddress, "a")} FROM former_address a JOIN former_address_reversal r ON r.address_id = a.id
+              WHERE {of_person("a")} AND r.at = ?2"""
+    return read(vault, FormerAddress, sql, (pupil_id, moment))
+
+
 def at_postcode(vault: Vault, postcode: str | None) -> set[str]:
     """The pupils who live at a postcode, or of whom a contact does; without one those of whom none is on file."""
     rows_found = vault.rows(

@@ -302,8 +302,7 @@ def test_whoever_has_left_is_carried_by_nobody(unit: Unit, ash: Pupil) -> None:
         route_sheet.sheet(unit.desk, one(unit))
     (ride,) = journeys.of_pupil(unit.desk, ash.id)
     journeys.add(unit.desk, dataclasses.replace(ride, id="", start_date=DAY))
-    assert route_sheet.sheet(unit.desk, one(unit)).left_out == []
-    assert len(one(unit).journeys) == 1
+    assert (route_sheet.sheet(unit.desk, one(unit)).left_out, len(one(unit).journeys)) == ([], 1)
     journeys.save(unit.desk, dataclasses.replace(ride, route="Route 2"))
     spoken_of = [(standing.name, len(standing.journeys), len(standing.of_earlier_stays)) for standing in routes.standings(unit.desk)]
     assert spoken_of == [("Route 1", 1, 0), ("Route 2", 0, 1)], "also where nothing of the route is on file"

@@ -23,6 +23,7 @@ from pupil_desk.services.accidents import kept_by_law, told_hse
 from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.pupils import place_reviews
 from pupil_desk.services.pupils.pupils import NoSuchPupil
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import acts, amendments, mistaken, several
@@ -80,6 +81,7 @@ def take_away(desk: Desk, kind: str, record_id: str, reason: str) -> Changed:
     with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind} taken away") as work:
         records.take_away(work, record, source="form", reason=reason)
         told_hse.follow(work, record, None)
+        place_reviews.follow(work, record, None)
         if kind in in_force.KINDS.values():
             in_force.refresh(work, record.pupil_id, source="form")
     return Changed.of("pupil", kind, ids=(record.pupil_id,))
@@ -214,6 +216,7 @@ def put_back(desk: Desk, key: str) -> PutBack:
     with desk.act(Action.EDIT_RECORD, "pupil", row["pupil_id"], f"{kind} put back") as work:
         records.add(work, [record], source=_SOURCE)
         told_hse.follow(work, None, record)
+        place_reviews.follow(work, None, record)
         if kind in in_force.KINDS.values():
             in_force.refresh(work, row["pupil_id"], source=_SOURCE)
     return PutBack(Changed.of("pupil", kind, ids=(row["pupil_id"],)))

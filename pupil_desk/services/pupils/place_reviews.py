@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
@@ -20,7 +21,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.schools import places
 from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.file.vault import Vault
-from pupil_desk.store.rows import several
+from pupil_desk.store.rows import amendments, several
 from pupil_desk.store.rows.rows import differences
 
 
@@ -97,12 +98,24 @@ def save(desk: Desk, review: PlaceReview) -> Changed:
 
     def then(work: Work, corrected: PlaceReview) -> None:
         if old is not None and not {kind.of_whom, "day", "next_review"}.isdisjoint(differences(old, corrected)):
-            _out_of_place(work, old, corrected)
-            _into_place(work, corrected)
+            follow(work, old, corrected)
 
     return further.save(
         desk, kind.kind, _as_in_place(desk, review), lambda typed: problems(desk, typed), then=then, news=(kind.place_kind,)
     )
+
+
+def follow(work: Work, old: Any | None, new: Any | None) -> None:
+    """Within the transaction in which a record becomes another: of a review, let the place have the day of its last one.
+
+    ``old`` is None of one that is put back, ``new`` of one that is taken away. Of another kind of record nothing is done.
+    """
+    if type(new or old) not in _KINDS:
+        return
+    if old is not None:
+        _out_of_place(work, old)
+    if new is not None:
+        _into_place(work, new)
 
 
 def _as_in_place(desk: Desk, review: PlaceReview) -> PlaceReview:
@@ -121,15 +134,24 @@ def _into_place(work: Work, review: PlaceReview) -> None:
         records.change(work, place, reviewed(place, review), source="form")
 
 
-def _out_of_place(work: Work, old: PlaceReview, review: PlaceReview) -> None:
-    """The day that a place has from a review, as that was before it was corrected, stays no longer: the last review of the place says it."""
+def _out_of_place(work: Work, old: PlaceReview) -> None:
+    """The day that a place has from a review, which was corrected or taken away since, stays no longer: the last that is left says it, or what was entered."""
     place = _place_of(work.desk.vault, old)
     if place is None or place.review_day != old.next_review:
         return
-    of_place = _reviews_of(work.desk.vault, place, type(review))
-    stays = any(each.id == review.id for each in of_place)
-    without_old = dataclasses.replace(place, review_day=review.next_review if stays else None)
-    records.change(work, place, reviewed(without_old, of_place[-1]) if of_place else without_old, source="form")
+    of_place = _reviews_of(work.desk.vault, place, type(old))
+    as_entered = dataclasses.replace(place, review_day=_entered_day(work.desk.vault, place, type(old)))
+    records.change(work, place, reviewed(as_entered, of_place[-1]) if of_place else as_entered, source="form")
+
+
+def _entered_day(vault: Vault, place: Place, review_type: type[PlaceReview]) -> date | None:
+    """The next review as it was entered in the place itself, whatever reviews made of it."""
+    kind = _KINDS[review_type]
+    day_rows = amendments.changes_beside(vault, kind.place_kind, place.id, "review_day", kind.kind)
+    if not day_rows:
+        return place.review_day
+    text = next((row["new"] for row in day_rows if not row["is_beside"]), day_rows[-1]["old"])
+    return date.fromisoformat(text) if text else None
 
 
 def _reviews_of(vault: Vault, place: Place, review_type: type[PlaceReview]) -> list[PlaceReview]:

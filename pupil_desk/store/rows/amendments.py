@@ -163,6 +163,15 @@ def changes_of(vault: Vault, kind: str, record_id: str, item: str) -> list[Row]:
     )
 
 
+def changes_beside(vault: Vault, kind: str, record_id: str, item: str, beside: str) -> list[Row]:
+    """Each change of one item, newest first, and whether its act is about a record of the kind ``beside`` too."""
+    return vault.rows(
+        "SELECT a.old, a.new, EXISTS (SELECT 1 FROM amendment b WHERE b.act = a.act AND b.kind = ? AND a.act <> '') AS is_beside "
+        "FROM amendment a WHERE a.record_id = ? AND a.kind = ? AND a.item = ? ORDER BY a.seq DESC",
+        (beside, record_id, kind, item),
+    )
+
+
 _FILE = (
     "(SELECT i.kind FROM import_made i WHERE a.source = 'import' AND CASE WHEN a.act = '' THEN i.at = a.at ELSE i.act = a.act END LIMIT 1)"
 )

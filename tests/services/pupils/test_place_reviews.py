@@ -10,6 +10,7 @@ from pupil_desk.domain.pupils.place_review import BoughtPlaceReview, SchoolPlace
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.services import bin as bins
 from pupil_desk.services import changes
 from pupil_desk.services.home import home
 from pupil_desk.services.pupils import place_reviews, placements
@@ -84,6 +85,18 @@ def test_a_place_that_was_reviewed_without_a_next_day_is_due_no_more_and_undo_ta
         assert [place.review_day for place in places.of_pupil(desk, ash.id)] == days, "the last review of each place says it"
     changes.undo(desk, changes.recent(desk)[0].key)
     assert [place.review_day for place in places.of_pupil(desk, ash.id)] == [date(2027, 1, 8), date(2026, 11, 20)]
+
+    def days_without(taken: SchoolPlaceReview) -> list[date | None]:
+        bins.take_away(desk, "school_place_review", taken.id, "Of another pupil")
+        return [place.review_day for place in places.of_pupil(desk, ash.id)]
+
+    *earlier, last = place_reviews.of_pupil(desk, SchoolPlaceReview, ash.id)
+    assert days_without(last) == [date(2026, 12, 11), date(2026, 11, 20)]
+    bins.put_back(desk, f"school_place_review|{last.id}")
+    assert places.of_pupil(desk, ash.id)[0].review_day == date(2027, 1, 8)
+    assert [days_without(each)[0] for each in (*earlier, last)] == [date(2027, 1, 8)] * len(earlier) + [date(2026, 11, 20)], (
+        "where no review is left, the day is as it was entered in the place"
+    )
 
 
 def test_what_cannot_be_is_refused(unit: Unit, ash: Pupil) -> None:

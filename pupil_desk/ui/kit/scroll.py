@@ -163,17 +163,15 @@ def scrolled(widget: QWidget, *, gap: int = tokens.S, words: QLabel | None = Non
 class _BarWatch(QObject):
     def __init__(self, area: QScrollArea, tell: Callable[[int], object]) -> None:
         super().__init__(area)
-        self._tell = tell
-        self._bar = area.verticalScrollBar()
+        self._area, self._tell = area, tell
         container = area.verticalScrollBar().parentWidget()
         assert container is not None
         container.installEventFilter(self)  # what Qt shows and hides is what the bar stands in
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent) and shiboken6.isValid(
-            self._bar
-        ):  # it goes before what it stands in
-            self._tell(self._bar.sizeHint().width() if event.type() is QEvent.Type.ShowToParent else 0)
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent) and shiboken6.isValid(self._area):
+            bar = self._area.verticalScrollBar()  # asked anew: PySide may have let go of one that is kept
+            self._tell(bar.sizeHint().width() if event.type() is QEvent.Type.ShowToParent else 0)
         return super().eventFilter(watched, event)
 
 

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import invalidate
 
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.scroll import on_bar, scrolled
 from pupil_desk.ui.kit.words import column_of, growing
 
 
@@ -55,3 +56,15 @@ def test_a_pane_grows_with_what_comes_into_view_in_it_and_does_not_scroll_sidewa
         QApplication.processEvents()
     assert wide.width() >= 400
     assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_of_the_bar_of_an_area_it_is_told_how_wide_it_is_though_pyside_has_let_go_of_it(qtbot: QtBot) -> None:
+    tall, told = QWidget(), list[int]()
+    area = scrolled(tall)
+    qtbot.addWidget(area)
+    on_bar(area, told.append)
+    invalidate(area.verticalScrollBar())
+    area.show()
+    tall.setMinimumHeight(10 * area.height())
+    QApplication.processEvents()
+    assert told == [area.verticalScrollBar().sizeHint().width()]

@@ -265,12 +265,12 @@ class RequestsPage(Page):
         self._rows = looking.rows(self.context.desk)
         self._quiet = True
         self.list.show_rows(self._rows)
-        self._quiet = False
-        self.heading.set_title(_("Requests"), self.list.summary())
         row = self.list.table.current()
         if shown_id and (row is None or row.id != shown_id) and shown_id in {listed_row.id for listed_row in self._rows}:
             self.list.choose(shown_id)
             row = self.list.table.current()
+        self._quiet = False  # to look asks nothing: a job that ends may have it done while a question is open
+        self.heading.set_title(_("Requests"), self.list.summary())
         self._show(row)
 
     def _on_case_chosen(self, row: CaseRow | None) -> None:

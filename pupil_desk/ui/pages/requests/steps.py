@@ -100,9 +100,10 @@ class StepsPart(CasePart):
         shortcut_within(self.below, keys.RECORD_STEP.sequence, self.save)
 
     def show_case(self, overview: RequestState | None) -> None:
-        """Show the steps of a case, and go to the first that is to be done; of the same case stay at the step, unless it is done now."""
+        """Show the steps of a case, and go to the first that is to be done; of the same case stay at the step, with what is typed, unless it is done now."""
         is_same_case = overview is not None and self._overview is not None and overview.case.id == self._overview.case.id
         before = self.table.current() if is_same_case else None
+        typed = self.panel.draft() if is_same_case and self.dirty else None
         self._overview = overview
         self.table.show_rows(overview.steps if overview else ())
         if overview is not None:
@@ -114,7 +115,10 @@ class StepsPart(CasePart):
             )
             if step_to_show is not None:
                 self.table.select(step_to_show.kind)
-        self._on_row_changed(self.table.current())
+        step = self.table.current()
+        self._on_row_changed(step)
+        if typed is not None and before is not None and step is not None and step.kind is before.kind:
+            self.panel.take_draft(typed)
 
     def _on_row_changed(self, step: RequestStep | None) -> None:
         overview = self._overview

@@ -31,8 +31,8 @@ def access_request(call: Call) -> int:
                 papers=count_of(len(pack.papers_out), _("paper"), _("papers"))
             )
         )
-    if pack.left_out:
-        call.speaker.aside(pack.left_out)
+    for words in filter(None, (pack.left_out, *pack.secret)):
+        call.speaker.aside(words)
     rows = [(main_copy.titles[name], str(number)) for name, number in main_copy.sections.items()]
     call.speaker.result(
         document,

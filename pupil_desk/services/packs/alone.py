@@ -1,10 +1,12 @@
 """A copy without a person to decide: for the command line and the demonstration. What names somebody else is withheld by rule.
 
-Withheld are other pupils, their families, what a protection covers, where contacts can be reached, and what names the pupil's own family in
-what staff wrote (the policy's «alone»). People in their work are not. A kept paper is given only where its words could be read and name
+Withheld are other pupils, their families, what a protection covers, where a pupil in care lives and with whom, where contacts can be reached, and
+what names the pupil's own family in what staff wrote (the policy's «alone»). People in their work are not. A kept paper is given only where its words could be read and name
 nobody who would be withheld. Restricted notes are added only if the person at the desk is named to read them; else nothing is written.
 """
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from pupil_desk.domain.requests.pack import PackBegun, PackMark, PlaceVerdict
 from pupil_desk.domain.requests.steps import is_withdrawn
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs import deciding, restricted, writing
+from pupil_desk.services.packs import deciding, people, restricted, writing
 from pupil_desk.services.packs.compiling import compiled
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.packs.writing import Written
@@ -27,13 +29,17 @@ from pupil_desk.services.roles import Action
 
 @dataclass(frozen=True, slots=True)
 class WrittenAlone:
-    """What was written and for whom, and by rule: the password of the restricted notes too, where there are any, and the papers left out by title, and what is left out of the log, for the office alone."""
+    """What was written and for whom, and by rule: the password of the restricted notes too, where there are any, and the papers left out by title.
+
+    For the office alone: what is left out of the log, and in a sentence each what is withheld of a home that is kept, and under a protection.
+    """
 
     written: Written
     asker: str
     restricted_password: str
     papers_out: tuple[str, ...]
     left_out: str
+    secret: tuple[str, ...]
 
 
 def write_alone(desk: Desk, pupil_id: str, folder: Path, progress: Progress = unwatched) -> WrittenAlone:
@@ -87,8 +93,16 @@ def _write(desk: Desk, pack: PackBegun, folder: Path, progress: Progress, *, has
     password = restricted.seal(desk, _by_rule(desk, restricted.read(desk, pack.id)), alone=True) if has_restricted else ""
     copy = deciding.decide_papers_by_rule(desk, compiled(desk, pack.id))
     out = tuple(kept_paper.title for kept_paper in copy.papers if not kept_paper.given)
-    written = writing.write(desk, _by_rule(desk, copy), folder, alone=True, progress=progress)
-    return WrittenAlone(written, pack.asker, password, out, copy.left_out)
+    copy = _by_rule(desk, copy)
+    written = writing.write(desk, copy, folder, alone=True, progress=progress)
+    return WrittenAlone(written, pack.asker, password, out, copy.left_out, tuple(_secret_words(copy)))
+
+
+def _secret_words(copy: Compiled) -> Iterator[str]:
+    """Of how many places the home of a pupil in care, or a protection, is the reason that they are withheld."""
+    for code, number in sorted(Counter(mark.whose for mark in copy.withheld if mark.whose in people.SECRET).items()):
+        rule, places = people.rules()[code], count_of(number, _("place"), _("places"))
+        yield _("{what}: {places} withheld. {why}").format(what=rule.label, places=places, why=rule.why)
 
 
 def _by_rule(desk: Desk, copy: Compiled) -> Compiled:

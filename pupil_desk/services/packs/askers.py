@@ -24,6 +24,10 @@ class Asker:
     is_pupil: bool = False
     changed_to: str = ""
 
+    def home_kept(self, record: PupilRecord) -> people.HomeKept:
+        """How where the pupil lives is kept from who asks."""
+        return people.home_kept(record, self.readers, is_pupils=self.is_pupil)
+
     @property
     def readers(self) -> tuple[Contact, ...]:
         """From whom the asker's own name and address are not hidden."""

@@ -63,7 +63,8 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched, *, read_p
     sealed = store.sealed_of(desk.vault, pack_id)
     progress(1, 3, _("Looking for the names of others"))
     asker = asker_of_copy(desk, pack, record)
-    finder, sections = finder_for(desk, record, asker.readers), store.sections_of(desk.vault, pack_id)
+    finder = finder_for(desk, record, asker.readers, is_pupils=asker.is_pupil)
+    sections = store.sections_of(desk.vault, pack_id)
     marks = marks_of(parts, finder, dict(_whole_facts(desk, record, pack, asker, parts)))
     progress(2, 3, _("Reading the papers kept"))
     papers = read_papers
@@ -187,7 +188,7 @@ def _of_passage(
 def _is_common(passage: Passage, code: str) -> bool:
     """Whether the words of a fact that is withheld as a whole may well stand elsewhere, and tell nothing there: a day, «Yes», «None known», a name of staff.
 
-    Of one who is protected all is looked for that somebody wrote.
+    Of one who is protected, and of a home that is kept, all is looked for that somebody wrote.
     """
     if code not in _COMMON:
         return False
@@ -195,13 +196,11 @@ def _is_common(passage: Passage, code: str) -> bool:
         return True  # our own heading of what was left out
     if passage.section == protected_ways.SECTION and passage.field in protected_ways.OFTEN_ALIKE:
         return True
-    is_short = code != people.PROTECTED and len(passage.words.split()) < _LEAST_TELLING
+    is_short = code not in people.SECRET and len(passage.words.split()) < _LEAST_TELLING
     return is_short or not passage.searched or (passage.section, passage.field) == ("history", "item")
 
 
-_COMMON = frozenset(
-    {people.KEPT_FROM_FAMILY, people.CONTACT_FIELD, people.PROTECTED, people.GROUND}
-)  # the codes of whole facts of any kind
+_COMMON = frozenset({people.KEPT_FROM_FAMILY, people.CONTACT_FIELD, people.GROUND, *people.SECRET})  # the codes of whole facts of any kind
 
 
 def _person_words(labels: Sequence[str]) -> str:
@@ -240,8 +239,8 @@ def _marked(
 
 def _whole_facts(desk: Desk, record: PupilRecord, pack: PackBegun, asker: Asker, parts: Sequence[CopyPart]) -> Iterator[WholeFact]:
     """Facts of which it is known whom they name, or of whom they tell; of two words on one fact the later counts."""
-    yield from where_reached.whole_facts(desk, record, asker.contact, parts)
-    yield from contact_fields.whole_facts(desk, record, asker.contact, parts)
-    yield from protected_ways.whole_facts(desk, record, parts)
+    yield from where_reached.whole_facts(desk, record, asker, parts)
+    yield from contact_fields.whole_facts(desk, record, asker, parts)
+    yield from protected_ways.whole_facts(desk, record, asker, parts)
     yield from requests_told.whole_facts(desk, record, pack, asker, parts)
     yield from withheld_reports.whole_facts(desk, record, asker, parts)

@@ -28,6 +28,7 @@ from pupil_desk.store.tables import requests
 _USUAL = {PlaceVerdict.WITHHOLD: "third-party", PlaceVerdict.RELEASE: "known"}
 _USUAL_OF = {
     people.PROTECTED: "protected",
+    people.IN_CARE: "in-care",
     people.STAFF: "in-their-work",
     people.PROFESSIONAL: "in-their-work",
     people.WORD: "no-name",

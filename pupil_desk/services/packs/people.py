@@ -1,6 +1,10 @@
 """Who may be named in the pack of one pupil: everyone the file knows, and how each stands to that pupil.
 
 What is proposed of whose name: data (``resources/codes/redaction.toml``), and never more than a proposal where a person is there to decide.
+
+Where a pupil in care lives, and with whom, is told to the pupil, the carers and the authority. Of a parent it is for the authority to say: it must
+keep parents informed of the child's whereabouts unless that would prejudice the child's welfare (Children Act 1989, schedule 2, paragraph 15; sure:
+medium, as it binds the authority and is silent on a unit that was asked for a copy), so that it is withheld until the authority agrees.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -26,11 +30,13 @@ from pupil_desk.store.tables import addresses, contacts, staff
 from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import pupils as pupils_store
 
-WORD, HAND, DETAIL, PROTECTED, STAFF = "word", "hand", "own-contact-detail", "protected", "staff"
+WORD, HAND, DETAIL, PROTECTED, IN_CARE, STAFF = "word", "hand", "own-contact-detail", "protected", "in-care", "staff"
 GROUND, KEPT_FROM_FAMILY, CONTACT_FIELD = "ground", "kept-from-family", "contact-field"
 PUPIL, OTHER_FAMILY, OWN_FAMILY, PROFESSIONAL = "pupil", "other-family", "own-family", "professional"
-DETAILS = frozenset({DETAIL, PROTECTED, GROUND, KEPT_FROM_FAMILY, CONTACT_FIELD})
+DETAILS = frozenset({DETAIL, PROTECTED, IN_CARE, GROUND, KEPT_FROM_FAMILY, CONTACT_FIELD})
 """Of which the words tell only together, as an address line does."""
+SECRET = frozenset({PROTECTED, IN_CARE})
+"""Under which an address is marked to its last line, and a contact by name."""
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 
@@ -79,6 +85,26 @@ def common_words() -> frozenset[str]:
     return frozenset(word.lower() for words in lists for word in words) | frozenset(_MONTHS)
 
 
+@dataclass(frozen=True, slots=True)
+class HomeKept:
+    """How where the pupil lives is kept from who is given a paper: the code under which it is marked, and in words what it is; empty where it is told.
+
+    ``carers`` are the contacts of a pupil in care whose names are marked with it; ``readers_own`` is what the readers' own records say of their
+    homes, which is nobody else's where the pupil lived there before.
+    """
+
+    code: str = ""
+    said: str = ""
+    carers: frozenset[str] = frozenset()
+    readers_own: frozenset[str] = frozenset()
+
+    def is_readers_own(self, text: str) -> bool:
+        """Whether it is an address line or a number of who reads it."""
+        return fold(text) in self.readers_own
+
+
+_SOCIAL_WORKER, _FOSTER_CARERS = "SWR", frozenset({"CAR", "FOF", "FOM"})
+
 NAMES = ("title", "forename", "surname")
 """Items of a contact's own record that name the contact: there it is known who is meant."""
 
@@ -88,19 +114,26 @@ ALL_LINES = (*_LINES, "locality", "town", "county")
 
 
 def finder_for(
-    desk: Desk, record: PupilRecord, readers: Collection[Contact], further: Iterable[NamedPerson] = (), details: Iterable[Detail] = ()
+    desk: Desk,
+    record: PupilRecord,
+    readers: Collection[Contact],
+    further: Iterable[NamedPerson] = (),
+    details: Iterable[Detail] = (),
+    *,
+    is_pupils: bool = False,
 ) -> NameFinder:
-    """Finds all others in what a pupil's own are given: a pack, a report. Who reads it is not hidden from themselves.
+    """Finds all others in what a pupil's own are given: a pack, a report. Who reads it is not hidden from themselves; ``is_pupils`` is one for the pupil.
 
     ``further`` are people whom the file does not know, ``details`` where others can be reached, beside the pupil's own contacts.
     """
     rows = store.people(desk.vault)
     own_person = _pupil_person(record.pupil, rows)
     names = {contact.id: contact.full_name for contact in readers}
+    home = home_kept(record, readers, is_pupils=is_pupils)
     not_hidden = [_person(OWN_FAMILY, names[row["id"]], row) for row in rows if row["kind"] == "contact" and row["id"] in names]
     return NameFinder(
-        [*_people(desk, record, rows, names), *further],
-        [*_details(desk, record, readers), *details],
+        [*_people(desk, record, rows, names, home), *further],
+        [*_details(desk, record, readers, home), *details],
         pupil=own_person,
         not_hidden=not_hidden,
         common=common_words(),
@@ -136,15 +169,14 @@ def _middles(rows: list[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows for name in (row["middle_names"] or "").split()))
 
 
-def _people(desk: Desk, record: PupilRecord, rows: list[Any], reader_ids: Collection[str]) -> Iterator[NamedPerson]:
-    protected = {protection.contact_id for protection in record.protections if protection.contact_id}
+def _people(desk: Desk, record: PupilRecord, rows: list[Any], reader_ids: Collection[str], home: HomeKept) -> Iterator[NamedPerson]:
     known_names = {_name_key(row) for row in rows if row["kind"] == "contact" and row["pupil_id"] == record.pupil.id}
     for row in (row for row in rows if row["id"] not in reader_ids):
         if row["kind"] == "pupil":
             if row["pupil_id"] != record.pupil.id:
                 yield _person(PUPIL, another_pupil(_full(row)), row)
         elif row["pupil_id"] == record.pupil.id:
-            yield _own_contact(row, protected=row["id"] in protected)
+            yield _own_contact(row, whose_name(record, row["id"], home))
         elif _name_key(row) not in known_names:  # a parent of two pupils is one person
             professional = row["relationship"] in professionals()
             label = _("{name}, a contact of another pupil").format(name=_full(row))
@@ -161,9 +193,10 @@ def who_works_here(name: str) -> NamedPerson:
     return NamedPerson(whose=STAFF, said=label, forenames=(" ".join(forenames),) if forenames else (), surnames=(surname,))
 
 
-def _own_contact(row: Any, *, protected: bool) -> NamedPerson:
+def _own_contact(row: Any, secret: str) -> NamedPerson:
+    """``secret``: the code under which the name is marked whoever the contact is, or none."""
     professional = row["relationship"] in professionals()
-    owner = PROTECTED if protected else PROFESSIONAL if professional else OWN_FAMILY
+    owner = secret or (PROFESSIONAL if professional else OWN_FAMILY)
     relationship = codelist("relationship").label_of(row["relationship"]).lower()
     label = _("{name}, {relationship} of the pupil").format(name=_full(row), relationship=relationship)
     return _person(owner, label, row, whole_only=professional)
@@ -212,18 +245,17 @@ def values_in(homes: Iterable[Pupil | FormerAddress]) -> frozenset[str]:
     return frozenset(fold(text) for home in homes for name in ALL_LINES if (text := getattr(home, name, None)))
 
 
-def _details(desk: Desk, record: PupilRecord, readers: Collection[Contact]) -> Iterator[Detail]:
+def _details(desk: Desk, record: PupilRecord, readers: Collection[Contact], home: HomeKept) -> Iterator[Detail]:
     reader_ids, homes = {contact.id for contact in readers}, homes_of(desk, record)
     of_home = values_in(homes)
     for contact, kept_id in told_contacts(desk, record):
-        owner = whose_address(record, kept_id)
+        owner = whose_address(record, kept_id, home)
         if owner and kept_id not in reader_ids:
             person = _("where {name} can be reached").format(name=contact.full_name)
             contact_details = details_of(contact, owner, person)
-            yield from (detail for detail in contact_details if not is_of_home(record, kept_id, detail.text, of_home))
-    if home_is_withheld(record):
-        for home in homes:
-            yield from details_of(home, PROTECTED, _("where the pupil can be reached, which is withheld"))
+            yield from (detail for detail in contact_details if not is_of_home(record, kept_id, detail.text, of_home, home))
+    for lived_at in homes if home.code else ():
+        yield from (detail for detail in details_of(lived_at, home.code, home.said) if not home.is_readers_own(detail.text))
 
 
 def details_of(record: Contact | Pupil | FormerAddress, owner: str, label: str) -> Iterator[Detail]:
@@ -231,32 +263,47 @@ def details_of(record: Contact | Pupil | FormerAddress, owner: str, label: str) 
     for name in _REACHED:
         if text := getattr(record, name, None):
             yield Detail(whose=owner, said=label, text=text)
+    if owner in SECRET and record.address_2 and len(record.address_2.split()) > 1:  # «34 Mill Road», below the name of a house
+        yield Detail(whose=owner, said=label, text=record.address_2)
 
 
-def home_is_withheld(record: PupilRecord) -> bool:
-    """Whether where the pupil lives is under a protection."""
-    return home_withheld(record.pupil, record.contacts, record.protections)
+def home_kept(record: PupilRecord, readers: Collection[Contact], *, is_pupils: bool = False) -> HomeKept:
+    """How the home is kept from who is given a paper, ``is_pupils`` the pupil's own."""
+    is_told = is_pupils or (bool(readers) and all(reader.lives_with or reader.relationship == _SOCIAL_WORKER for reader in readers))
+    from_parents = bool(record.pupil.looked_after) and not is_told
+    if home_withheld(record.pupil, record.contacts, record.protections):
+        code, said = PROTECTED, _("where the pupil can be reached, which is withheld")
+    else:
+        code, said = (IN_CARE, _("where the pupil lives, who is in care")) if from_parents else ("", "")
+    carers = (contact.id for contact in record.contacts if from_parents and _is_carer(contact))
+    own = (fold(text) for reader in readers for name in _LINES if code == IN_CARE and (text := getattr(reader, name)))
+    return HomeKept(code, said, frozenset(carers), frozenset(own))
 
 
-def whose_address(record: PupilRecord, contact_id: str) -> str:
+def _is_carer(contact: Contact) -> bool:
+    return contact.relationship in _FOSTER_CARERS or bool(contact.lives_with and not contact.parental_responsibility)
+
+
+def whose_name(record: PupilRecord, contact_id: str, home: HomeKept) -> str:
+    """The code under which a contact is marked by name even in the contact's own record; empty for most."""
+    if any(protection.contact_id == contact_id for protection in record.protections):
+        return PROTECTED
+    return home.code if contact_id in home.carers else ""
+
+
+def whose_address(record: PupilRecord, contact_id: str, home: HomeKept) -> str:
     """The code under which the address and numbers of a contact who is kept are marked; empty for one who acts for the pupil in their work."""
     contact = _kept_contact(record, contact_id)
-    at_home = contact is not None and contact.lives_with
-    if any(protection.contact_id == contact_id for protection in record.protections) or (at_home and home_is_withheld(record)):
-        return PROTECTED
+    if secret := whose_name(record, contact_id, home) or (home.code if contact is not None and contact.lives_with else ""):
+        return secret
     return "" if contact is not None and contact.relationship in professionals() else DETAIL
 
 
-def is_of_home(record: PupilRecord, contact_id: str, text: str, of_home: frozenset[str]) -> bool:
-    """Whether what is told of a contact who lives with the pupil is what the pupil's own record tells, and no protection is in force."""
+def is_of_home(record: PupilRecord, contact_id: str, text: str, of_home: frozenset[str], home: HomeKept) -> bool:
+    """Whether what is told of a contact who lives with the pupil is what the pupil's own record tells, and the home is no secret."""
     contact = _kept_contact(record, contact_id)
     at_home = contact is not None and bool(contact.lives_with)
-    return at_home and fold(text) in of_home and not is_protected(record, contact_id)
-
-
-def is_protected(record: PupilRecord, contact_id: str) -> bool:
-    """Whether where a contact can be reached is under a protection."""
-    return whose_address(record, contact_id) == PROTECTED
+    return at_home and fold(text) in of_home and whose_address(record, contact_id, home) not in SECRET
 
 
 def _kept_contact(record: PupilRecord, contact_id: str) -> Contact | None:
@@ -265,4 +312,4 @@ def _kept_contact(record: PupilRecord, contact_id: str) -> Contact | None:
 
 def address_items(owner: str) -> tuple[str, ...]:
     """The items that say where someone can be reached. A town or county alone tells of nobody, unless a protection is in force."""
-    return ALL_LINES if owner == PROTECTED else _LINES if owner else ()
+    return ALL_LINES if owner in SECRET else _LINES if owner else ()

@@ -1,4 +1,4 @@
-"""Where, when and with whom a pupil can be met on the way: marked as protected, now and as it was before, where an order is in force or a home is withheld."""
+"""Where, when and with whom a pupil can be met on the way: marked as protected, now and as it was before, where an order is in force or a home is withheld from who asks."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,6 +6,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.protection import is_place_secret
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import people
+from pupil_desk.services.packs.askers import Asker
 from pupil_desk.services.packs.contact_fields import WholeFact
 from pupil_desk.services.packs.content import CopyPart
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -17,11 +18,12 @@ OFTEN_ALIKE = frozenset({"route", "days", "pick_up_time", "set_down_time"})
 """Items of a journey whose words, such as «Mon-Fri», tell nothing where they stand elsewhere."""
 
 
-def whole_facts(desk: Desk, record: PupilRecord, parts: Iterable[CopyPart]) -> Iterator[WholeFact]:
+def whole_facts(desk: Desk, record: PupilRecord, asker: Asker, parts: Iterable[CopyPart]) -> Iterator[WholeFact]:
     """Every such fact, in the journeys and in what they said before; none of a pupil whose place is no secret."""
-    if not (is_place_secret(record.protections) or people.home_is_withheld(record)):
+    code = people.PROTECTED if is_place_secret(record.protections) else asker.home_kept(record).code
+    if not code:
         return
-    mark = (people.PROTECTED, _("where, when and with whom the pupil can be met on the way, of a pupil who is protected"))
+    mark = (code, _("where, when and with whom the pupil can be met on the way"))
     entries = {part.name: part.entries for part in parts}
     for number, entry in enumerate(entries[SECTION]):
         yield from (((SECTION, number, passage.field), mark) for passage in entry)

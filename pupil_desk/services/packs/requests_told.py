@@ -35,7 +35,7 @@ def whole_facts(desk: Desk, record: PupilRecord, pack: PackBegun, asker: Asker, 
         owner = asker_of_case(desk, record, case)
         if not _is_own(case, owner, pack, asker):
             reached = _("where {name} can be reached").format(name=case.requester)
-            yield from (((part.name, number, field), (_code_of(record, owner), reached)) for field in ("address", "email"))
+            yield from (((part.name, number, field), (_code_of(record, owner, asker), reached)) for field in ("address", "email"))
             yield (part.name, number, "asked"), (people.KEPT_FROM_FAMILY, _("what {name} said in a request").format(name=case.requester))
     steps_told = (step for step in steps(desk, record.pupil.id) if step[0] != UNTOLD)
     yield from _of_steps(steps_told, by_name["request_events"], asker)
@@ -48,9 +48,10 @@ def _is_own(case: RequestCase, owner: Asker, pack: PackBegun, asker: Asker) -> b
     return case.id == pack.case_id and fold(case.requester) == fold(pack.asker)
 
 
-def _code_of(record: PupilRecord, owner: Asker) -> str:
-    protected = people.home_is_withheld(record) if owner.is_pupil else owner.contact and people.is_protected(record, owner.contact.id)
-    return people.PROTECTED if protected else people.DETAIL
+def _code_of(record: PupilRecord, owner: Asker, asker: Asker) -> str:
+    home = asker.home_kept(record)
+    code = home.code if owner.is_pupil else people.whose_address(record, owner.contact.id, home) if owner.contact else ""
+    return code if code in people.SECRET else people.DETAIL
 
 
 def steps(desk: Desk, pupil_id: str) -> list[tuple[str, bool]]:

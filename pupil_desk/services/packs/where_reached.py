@@ -1,7 +1,7 @@
 """Where the pupil and the contacts can be reached, marked line by line: of a contact but the one who asks, of one who is protected, of a home that is withheld.
 
 So it is in records that were merged with theirs, in earlier addresses, and in what the record said before. What a contact is called stands
-in the contact's own record, unless a protection is in force.
+in the contact's own record, unless a protection is in force, or it is a carer of a pupil in care of whom who asks may not know.
 """
 
 import re
@@ -12,6 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import people
+from pupil_desk.services.packs.askers import Asker
 from pupil_desk.services.packs.contact_fields import WholeFact
 from pupil_desk.services.packs.content import CopyPart
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -31,19 +32,21 @@ class _ToldRecord:
     asker_id: str
     contacts: Sequence[tuple[Contact, str]]
     of_home: frozenset[str]
+    home: people.HomeKept
 
 
-def whole_facts(desk: Desk, record: PupilRecord, asker: Contact | None, parts: Iterable[CopyPart]) -> Iterator[WholeFact]:
+def whole_facts(desk: Desk, record: PupilRecord, asker: Asker, parts: Iterable[CopyPart]) -> Iterator[WholeFact]:
     """Every such fact; with an empty code those of who asks, which are nobody else's."""
     by_name = {part.name: part for part in parts}
-    of_home = people.values_in(people.homes_of(desk, record))
-    told_record = _ToldRecord(record, asker.id if asker else "", people.told_contacts(desk, record), of_home)
+    of_home, home = people.values_in(people.homes_of(desk, record)), asker.home_kept(record)
+    told_record = _ToldRecord(record, asker.contact.id if asker.contact else "", people.told_contacts(desk, record), of_home, home)
     yield from _of_contacts(told_record, by_name["contacts"])
     yield from _of_changes(told_record, changes_told(amendments.of_pupil(desk.vault, record.pupil.id)), by_name["history"])
-    yield from _from_files(record, by_name["not_taken"])
-    if people.home_is_withheld(record):
-        for part in (by_name["pupil"], by_name["former_addresses"]):
-            yield from (((part.name, number, name), _home_mark()) for number in range(len(part.entries)) for name in people.ALL_LINES)
+    yield from _from_files(record, home, by_name["not_taken"])
+    for part in (by_name["pupil"], by_name["former_addresses"]) if home.code else ():
+        for number, entry in enumerate(part.entries):
+            if part.name == "pupil" or not any(passage.field == "address_1" and home.is_readers_own(passage.words) for passage in entry):
+                yield from (((part.name, number, name), (home.code, home.said)) for name in people.ALL_LINES)
 
 
 def _of_contacts(told_record: _ToldRecord, part: CopyPart) -> Iterator[WholeFact]:
@@ -51,44 +54,46 @@ def _of_contacts(told_record: _ToldRecord, part: CopyPart) -> Iterator[WholeFact
         if kept_id == told_record.asker_id:
             yield from (((part.name, number, name), ("", "")) for name in (*people.NAMES, *people.ALL_LINES))
             continue
-        owner = people.whose_address(told_record.record, kept_id)
+        owner = people.whose_address(told_record.record, kept_id, told_record.home)
         for name in people.address_items(owner):
-            if not people.is_of_home(told_record.record, kept_id, getattr(contact, name) or "", told_record.of_home):
+            if not people.is_of_home(told_record.record, kept_id, getattr(contact, name) or "", told_record.of_home, told_record.home):
                 yield (part.name, number, name), _contact_mark(owner, contact.full_name)
-        protected = any(protection.contact_id == kept_id for protection in told_record.record.protections)
-        yield from (((part.name, number, name), (people.PROTECTED if protected else "", contact.full_name)) for name in people.NAMES)
+        code = people.whose_name(told_record.record, kept_id, told_record.home)
+        yield from (((part.name, number, name), (code, contact.full_name)) for name in people.NAMES)
 
 
 def _of_changes(told_record: _ToldRecord, changes: Iterable[Row], part: CopyPart) -> Iterator[WholeFact]:
     """What an address or a number was before and then, the pupil's and each contact's."""
     kept_ids = {contact.id: kept_id for contact, kept_id in told_record.contacts}
     names = {contact.id: contact.full_name for contact, _kept_id in told_record.contacts}
+    home = told_record.home
     for number, (row, _entry) in enumerate(zip(changes, part.entries, strict=True)):
-        if row["kind"] == "pupil" and row["item"] in people.ALL_LINES and people.home_is_withheld(told_record.record):
-            yield from (((part.name, number, column), _home_mark()) for column in ("old", "new"))
+        if row["kind"] == "pupil" and row["item"] in people.ALL_LINES and home.code:
+            columns = (column for column in ("old", "new") if not home.is_readers_own(row[column] or ""))
+            yield from (((part.name, number, column), (home.code, home.said)) for column in columns)
         kept_id = kept_ids.get(row["record_id"], row["record_id"])
-        owner = people.whose_address(told_record.record, kept_id) if row["kind"] == "contact" and kept_id != told_record.asker_id else ""
-        if row["item"] in people.address_items(owner):
-            mark = _contact_mark(owner, names.get(row["record_id"], _("a contact who is on file no more")))
+        if row["kind"] != "contact" or kept_id == told_record.asker_id:
+            continue
+        owner, code = people.whose_address(told_record.record, kept_id, home), people.whose_name(told_record.record, kept_id, home)
+        name = names.get(row["record_id"], _("a contact who is on file no more"))
+        if code and row["item"] in people.NAMES:
+            yield from (((part.name, number, column), (code, name)) for column in ("old", "new"))
+        elif row["item"] in people.address_items(owner):
+            mark = _contact_mark(owner, name)
             for column in ("old", "new"):
-                if not people.is_of_home(told_record.record, kept_id, row[column] or "", told_record.of_home):
+                if not people.is_of_home(told_record.record, kept_id, row[column] or "", told_record.of_home, home):
                     yield (part.name, number, column), mark
 
 
-def _from_files(record: PupilRecord, part: CopyPart) -> Iterator[WholeFact]:
+def _from_files(record: PupilRecord, home: people.HomeKept, part: CopyPart) -> Iterator[WholeFact]:
     """Where a file that was read in may tell how somebody can be reached, though no record of ours says it: a second address or number."""
-    guarded = bool(record.protections) or people.home_is_withheld(record)
+    secret = people.PROTECTED if record.protections else home.code
     for number, entry in enumerate(part.entries):
         words = {passage.field: passage.words for passage in entry}
         of_contact = words.get("path", "").startswith("Contacts/")
-        if (guarded or of_contact) and _WHERE_REACHED.search(words.get("path", "")) and len(words.get("value", "")) >= _LEAST_DETAIL:
-            rule = people.PROTECTED if guarded else people.DETAIL
-            yield (part.name, number, "value"), (rule, _("where somebody can be reached, as a file told it"))
+        if (secret or of_contact) and _WHERE_REACHED.search(words.get("path", "")) and len(words.get("value", "")) >= _LEAST_DETAIL:
+            yield (part.name, number, "value"), (secret or people.DETAIL, _("where somebody can be reached, as a file told it"))
 
 
 def _contact_mark(owner: str, name: str) -> tuple[str, str]:
     return owner, _("where {name} can be reached").format(name=name)
-
-
-def _home_mark() -> tuple[str, str]:
-    return people.PROTECTED, _("where the pupil can be reached, which is withheld")

@@ -22,7 +22,9 @@ import pypdfium2
 from pupil_desk.domain.requests.pack import PAPER, PlaceVerdict
 from pupil_desk.services.packs.content import FRONT, Compiled, MarkedPlace, Remaining
 
-TOGETHER = frozenset({"own-contact-detail", "contact-field", "protected", "ground", "kept-from-family"})  # what tells only as a whole
+TOGETHER = frozenset(
+    {"own-contact-detail", "contact-field", "protected", "in-care", "ground", "kept-from-family"}
+)  # what tells only as a whole
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "reverend", "sir", "dame", "lady", "lord"])
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BY_CHANCE = 4  # letters: a shorter word is found in any long run of bytes

@@ -1,5 +1,6 @@
 """A copy without a person to decide: everything that names somebody else is withheld by rule, and a paper nobody looked at stays out."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -36,12 +37,15 @@ def test_it_is_for_the_parent_who_asks_by_the_open_request_and_answers_it(scene:
     asks(scene, "Una Elm", capacity="agent", kind="rectification")
     case = asks(scene, "Ann Quill", scene.mother)
     scene.add_paper("Blank", "- -")
+    pupils.save_pupil(scene.officer, dataclasses.replace(scene.bea, looked_after=True))
     with pytest.raises(CannotWrite):
         write_alone(scene.officer, scene.bea.id, stick / "gone")
     assert deciding.under_way(scene.officer, scene.bea.id, case.id) is None, "a command that failed leaves no copy under way"
     made = write_alone(scene.officer, scene.bea.id, stick)
     text = " ".join(text_of(unlocked_pdf((stick / made.written.files[0].name).read_bytes(), made.written.password)).split())
-    assert ("To Ann Quill" in text, "9 Far Row" in text) == (True, True)
+    assert ("To Ann Quill" in text, "9 Far Row" in text, "4 Mill Lane" in text) == (True, True, False)
+    [in_care] = made.secret
+    assert in_care.startswith("Where a pupil in care lives, and with whom: 4 places withheld. It is for the authority to say")
     state = looking.case(scene.officer, case.id)
     assert RequestEventKind.PACK in {event.kind for event in state.events}
     assert (made.asker, made.papers_out) == ("Ann Quill", ("Blank",))

@@ -8,20 +8,22 @@ import pytest
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.pupil import Move
 from pupil_desk.domain.requests.pack import PlaceVerdict
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.notes import notes
 from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.services.transport import journeys
 from tests.services.exports.made import DAY
 from tests.services.packs.made import Scene
+
+SECRET = ("protected", "in-care", "own-contact-detail")
 
 
 def _marked(scene: Scene, asker: str, *sections: str) -> dict[str, str]:
     """The words marked as where somebody can be reached, each with whose they are."""
     marks = scene.compiled(scene.begin(asker)).marks
-    assert {mark.alone for mark in marks if mark.whose in ("protected", "own-contact-detail")} <= {PlaceVerdict.WITHHOLD}
-    return {
-        mark.words: mark.whose for mark in marks if mark.place.section in sections and mark.whose in ("protected", "own-contact-detail")
-    }
+    assert {mark.alone for mark in marks if mark.whose in SECRET} <= {PlaceVerdict.WITHHOLD}
+    return {mark.words: mark.whose for mark in marks if mark.place.section in sections and mark.whose in SECRET}
 
 
 def test_a_parent_at_home_is_reached_by_number_and_email_alone_and_the_home_is_the_pupils(scene: Scene) -> None:
@@ -72,3 +74,33 @@ def test_where_a_pupil_lived_before_is_withheld_with_the_home(scene: Scene) -> N
     assert _marked(scene, "The father", "history").items() >= dict.fromkeys({*former, "Refuge Two", "Port", "BS1 4ST"}, "protected").items()
     assert _marked(scene, "The father", "pupil").items() >= dict.fromkeys(("Refuge Three", "Quay", "CV1 1AA"), "protected").items()
     assert _marked(scene, "The father", "notes") == dict.fromkeys(("Refuge One", "Refuge Three"), "protected")
+
+
+def test_of_a_pupil_in_care_the_home_and_the_carers_are_withheld_from_all_but_carer_authority_and_pupil(scene: Scene) -> None:
+    with_mother = dataclasses.replace(scene.bea, address_1="9 Far Row", postcode=None, phone=None, looked_after=True)
+    pupils.save_pupil(scene.officer, with_mother, move=Move(date(2026, 10, 1)))
+    home = {"address_1": "Rose Cottage", "address_2": "34 Mill Road", "town": "Port", "postcode": "BS1 4ST", "phone": "01632 960777"}
+    pupils.save_pupil(scene.officer, dataclasses.replace(with_mother, **home), move=Move(date(2026, 11, 1)))
+    carer = {"relationship": "FOM", "lives_with": True, "email": "olga@example.org"}
+    foster = scene.unit.contact(scene.bea, "Zorn", forename="Olga", title="Mrs", mobile="07700 900777", **carer)
+    contacts.save_contact(scene.officer, dataclasses.replace(foster, surname="Zornova", mobile="07700 900778"))
+    scene.unit.contact(scene.bea, "Kerr", forename="Una", relationship="SWR", lives_with=False)
+    journeys.add(scene.officer, Journey(pupil_id=scene.bea.id, route="North", start_date=DAY, days="Mon-Fri", pick_up="Rose Cottage"))
+    text = "Mrs Zornova rang from Rose Cottage, 34 Mill Road, and asked after 9 Far Row."
+    notes.add(scene.officer, Note(pupil_id=scene.bea.id, category="family", text=text, day=DAY))
+    sections = ("pupil", "contacts", "former_addresses", "journeys", "notes", "history")
+    in_care = {
+        section: {words for words, whose in _marked(scene, "Ann Quill", section).items() if whose == "in-care"} for section in sections
+    }
+    reached = {"07700 900778", "olga@example.org"}
+    assert in_care == {
+        "pupil": set(home.values()),
+        "contacts": {"Mrs", "Olga", "Zornova", *reached, "07700 900123"},
+        "former_addresses": {"4 Mill Lane", "SG4 7ZZ"},
+        "journeys": {"North", "24 November 2026", "Mon-Fri", "Rose Cottage"},
+        "notes": {"Mrs Zornova", "Rose Cottage", "34 Mill Road"},
+        "history": {*home.values(), "4 Mill Lane", "SG4 7ZZ", "01632 960555", "07700 900777", "07700 900778", "Zorn", "Zornova", "Added"},
+    }, "her own address, where the pupil lived before, is no secret from her"
+    assert "in-care" in _marked(scene, "The council", "pupil").values()
+    for told in ("Olga Zornova", "Una Kerr", scene.bea.legal_name):
+        assert "in-care" not in _marked(scene, told, *sections).values(), told

@@ -76,6 +76,7 @@ def rotate_keys(call: Call) -> int:
                 "resealed": [str(path) for path in new.resealed],
             },
             _("{file} has its key number {number}. Everybody signs in as before.").format(file=call.args.file.name, number=new.epoch),
+            data_key.KEPT_BEFORE,
             *(
                 [_("Backups that passwords and codes of their day still open; destroy them, or keep them locked away:"), *lines]
                 if lines

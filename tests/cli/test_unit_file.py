@@ -226,5 +226,7 @@ def test_a_new_key_is_made_and_the_backups_of_before_are_listed(unit: Path, out:
     document = made.told
     assert made.status == 0
     assert (document["epoch"], [older["removable"] for older in document["still_open"]], document["resealed"]) == (2, [False], [])
-    assert "has its key number 3" in run("rotate-keys", unit, user=OFFICER).out
+    told = run("rotate-keys", unit, user=OFFICER).out
+    assert "has its key number 3" in told
+    assert "backup-before-new-key" in told
     assert run("check", unit, user=OFFICER).status == 0

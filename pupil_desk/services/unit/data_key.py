@@ -29,6 +29,9 @@ from pupil_desk.store.tables import staff as staff_store
 if TYPE_CHECKING:
     from pupil_desk.store.file.epochs.resealing import Resealed
 
+KEPT_BEFORE = _(
+    "How the file was before lies beside it, in “backup-before-new-key”, and opens by the passwords and codes of then. Make a backup: once it is proved, that copy is taken away."
+)
 DUE, MADE, RESEALED = "new-key-due", "new-key", "backup-resealed"  # as they stand in the log
 
 
@@ -46,7 +49,7 @@ class DataKey:
     """The present key: its number, counted from 1, and since when it is. ``due``: why a new one ought to be made, empty if none.
 
     ``waiting``: who may sign in and cannot be given a new key, for they have not signed in since an earlier version of the program;
-    ``code_waits``: the recovery code on paper is of one.
+    ``code_waits``: the recovery code on paper is of one. ``kept_before``: how the file was before its key still lies beside it.
     """
 
     epoch: int
@@ -54,6 +57,7 @@ class DataKey:
     due: str
     waiting: tuple[StaffMember, ...]
     code_waits: bool
+    kept_before: bool
 
 
 def state(desk: Desk) -> DataKey:
@@ -63,6 +67,8 @@ def state(desk: Desk) -> DataKey:
 
 
 def _state(vault: Vault) -> DataKey:
+    from pupil_desk.store.file.epochs import rotating  # it moves whole files: every sign-in asks only whether a key is due
+
     older = {slot.user for slot in vault.keys.slots if not slot.public}
     members = {member.id: member for member in staff_store.all_staff(vault)}
     return DataKey(
@@ -71,6 +77,7 @@ def _state(vault: Vault) -> DataKey:
         due=_due(vault),
         waiting=tuple(members[user] for user in sorted(older) if user in members),
         code_waits="" in older,
+        kept_before=bool(rotating.kept_as_it_was(vault.path, vault.vault_id)),
     )
 
 
@@ -150,7 +157,7 @@ def _refuse_waiting(desk: Desk, before: DataKey, *, leave_out: bool) -> None:
 
 
 def _make(desk: Desk, before: DataKey, folders: tuple[Path, ...]) -> NewKey:
-    from pupil_desk.store.file.epochs import rotating  # it moves whole files: every sign-in asks only whether a key is due
+    from pupil_desk.store.file.epochs import rotating  # as above
 
     vault, moment = desk.vault, desk.clock.now()
 

@@ -33,7 +33,7 @@ def _as_at_first(desk: Desk, user: str) -> None:
 def test_a_leaver_leaves_a_new_key_due_until_it_is_made(unit: Unit, tmp_path: Path) -> None:
     sam = _sam(unit)
     made, _changed = backups.make(unit.desk, tmp_path, removable=True)
-    assert data_key.state(unit.desk) == data_key.DataKey(1, data_key.state(unit.desk).since, "", (), False)
+    assert data_key.state(unit.desk) == data_key.DataKey(1, data_key.state(unit.desk).since, "", (), False, False)
     staff.disable(unit.desk, sam)
     assert data_key.state(unit.desk).due == "somebody was disabled"
     unit.desk.vault.close()  # a kill came between
@@ -77,8 +77,10 @@ def test_how_it_was_is_kept_until_the_next_backup_is_proved(unit: Unit, tmp_path
     data_key.new_key(unit.desk)
     (kept,) = rotating.kept_as_it_was(unit.file, unit.desk.vault.vault_id)
     assert restoring.verify(kept, name=OFFICER, password=PASSWORD).ok
+    assert data_key.state(unit.desk).kept_before
     backups.make(unit.desk, tmp_path)
     assert not kept.exists()
+    assert not data_key.state(unit.desk).kept_before
 
 
 def test_nobody_is_locked_out_unasked(unit: Unit) -> None:

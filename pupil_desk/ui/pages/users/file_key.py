@@ -102,6 +102,8 @@ def _words(state: DataKey, older: list[OlderBackup]) -> list[str]:
     words = [_("The file has its key number {number} since {day}.").format(number=state.epoch, day=show_date(state.since.date()))]
     if state.due:
         words.append(_("A new one is due: {reason}. Make it with “New key…”.").format(reason=state.due))
+    if state.kept_before:
+        words.append(data_key.KEPT_BEFORE)
     if older:
         beyond = [count_of(len(older) - _LISTED, _("more"), _("more"))] if len(older) > _LISTED else []
         lines = join_words([*(_line(backup) for backup in older[:_LISTED]), *beyond])

@@ -8,6 +8,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import staff
+from pupil_desk.services.unit.data_key import KEPT_BEFORE
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.users import UsersPage
@@ -23,7 +24,7 @@ def test_a_new_key_is_made_because_somebody_may_know_a_password(page: UsersPage,
     assert context.banner.words.startswith("The file has a new key. Passwords and codes that were changed")
     answers.answers = [PASSWORD, NEW, NEW, "yes"]
     press(page, "own")
-    assert page.file_key.words.text() == "The file has its key number 3 since 24 November 2026."
+    assert page.file_key.words.text() == f"The file has its key number 3 since 24 November 2026.\n{KEPT_BEFORE}"
     assert signs_in(desk, USER, NEW) == "in"
 
 
@@ -74,4 +75,8 @@ def test_backups_of_before_are_listed(page: UsersPage, answers: Answers, desk: D
     answers.answers = [True]
     press(page, "key")
     words = page.file_key.words.text()
+    assert "opens by the passwords and codes of then. Make a backup" in words
+    backups.make(desk, tmp_path)
+    page.on_show()
+    assert KEPT_BEFORE not in page.file_key.words.text()
     assert "Older backups that the passwords and codes of their day still open: 24 November 2026 at 10:00 (on a stick)." in words

@@ -15,6 +15,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import readers
 from pupil_desk.services.unit import logbook, staff
+from pupil_desk.services.unit.data_key import KEPT_BEFORE
 from pupil_desk.store.file import keyslots
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -174,7 +175,7 @@ def test_a_leaver_is_let_in_no_more_and_may_come_back(page: UsersPage, answers: 
     press(page, "disable")
     assert rows(page)[1][2] == "Disabled"
     assert desk.vault.keys.epoch == 2
-    assert page.file_key.words.text() == "The file has its key number 2 since 24 November 2026."
+    assert page.file_key.words.text() == f"The file has its key number 2 since 24 November 2026.\n{KEPT_BEFORE}"
     assert not page.heading.button_of("disable").isVisible()
     assert not page.heading.button_of("anew").isEnabled()
     answers.answers = [True]

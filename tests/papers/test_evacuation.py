@@ -90,6 +90,18 @@ def test_of_the_afternoon_without_marks_the_morning_is_said(full: Unit) -> None:
     assert "this morning: present, morning" in text
     assert "this morning: ill (not an appointment)" in text
     assert "In, by the register: 0. No mark yet: 8. To be found in all: 8." in text
+    order = [
+        "look for them: 8",
+        "Year 8: 1",
+        "Unmarked, Ann",
+        "Year 9: 5",
+        "Ill, Ann",
+        "Visiting, Ann",
+        "Year 10: 1",
+        "No year group on file: 1",
+    ]
+    assert [text.index(words) for words in order] == sorted(text.index(words) for words in order), "by group, as those who are in"
+    assert text.endswith("Shred it after a drill; after a real alarm, keep it for those who look into what happened.")
     assert "from the register as it stood when this was made" in text
 
 

@@ -23,11 +23,11 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class EvacuationSheet:
-    """What the sheet says. ``groups`` are those in the building, each with its name; ``elsewhere`` are names with where they are taught."""
+    """What the sheet says. ``groups`` are those in the building, and ``unmarked`` those without a mark, each with its name; ``elsewhere`` are names with where they are taught."""
 
     when: str
     groups: Sequence[tuple[str, Sequence[Someone]]]
-    unmarked: Sequence[Someone]
+    unmarked: Sequence[tuple[str, Sequence[Someone]]]
     elsewhere: Sequence[Someone]
     absent: int
     imprint: str
@@ -35,7 +35,7 @@ class EvacuationSheet:
 
 
 def story(sheet: EvacuationSheet) -> list[Block]:
-    number = sum(len(people) for _name, people in sheet.groups)
+    number, unmarked = (sum(len(people) for _name, people in groups) for groups in (sheet.groups, sheet.unmarked))
     without_mark = (
         _("No mark, and not expected – look only for those who came in: {number}")
         if sheet.closed
@@ -45,11 +45,7 @@ def story(sheet: EvacuationSheet) -> list[Block]:
         Heading(1, _("Evacuation sheet")),
         Para([Run(sheet.when, bold=True)], style="lead"),
         NoticeBox(
-            [
-                Para([Run(counts_words(number, len(sheet.unmarked), is_closed=bool(sheet.closed)), bold=True)], style="lead"),
-                *_closed(sheet),
-            ],
-            firm=True,
+            [Para([Run(counts_words(number, unmarked, is_closed=bool(sheet.closed)), bold=True)], style="lead"), *_closed(sheet)], firm=True
         ),
     ]
     for name, people in sheet.groups:
@@ -57,7 +53,9 @@ def story(sheet: EvacuationSheet) -> list[Block]:
     if not sheet.groups:
         blocks.append(Para(_("Nobody is marked as in for this session.")))
     if sheet.unmarked:
-        blocks += [Heading(2, without_mark.format(number=len(sheet.unmarked))), _table(sheet.unmarked)]
+        blocks.append(Heading(2, without_mark.format(number=unmarked)))
+    for name, people in sheet.unmarked:
+        blocks.append(Keep([Heading(3, _("{group}: {number}").format(group=name, number=len(people))), _table(people)]))
     blocks += [Heading(2, _("Taught somewhere else by the register: {number}").format(number=len(sheet.elsewhere)))]
     if sheet.elsewhere:
         blocks.append(Bullets([_name_and_words(person) for person in sheet.elsewhere]))

@@ -1,15 +1,16 @@
 """Who is in the building now, by the register: for the fire warden. Names, protected ones too; no address, number or contact.
 
-By the mark of the session of the time. A pupil without a mark may be anywhere, and so is listed apart, to be looked for. Guests are in the
+By the mark of the session of the time. A pupil without a mark may be anywhere, and so is listed apart, by group too, to be looked for. Guests are in the
 register, and on the sheet; staff and visitors are not in this program, which the sheet says.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import begun_small, fold
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
@@ -65,22 +66,27 @@ def roll_call(desk: Desk, moment: datetime | None = None) -> RollCall:
     day = local_moment.date()
     session = Session.PM if started(day, Session.PM, local_moment, desk.settings.session_starts) else Session.AM
     view = register.view(desk, day, day)
-    present_by_group: dict[str, list[RegisterRow]] = {}
+    present: list[RegisterRow] = []
     unmarked: list[RegisterRow] = []
     elsewhere: list[RegisterRow] = []
     absent: list[RegisterRow] = []
     for row in view.rows:
         code = _code(row, day, session)
         if on_site(code):
-            present_by_group.setdefault(_group(row), []).append(row)
+            present.append(row)
         elif not code:
             unmarked.append(row)
         else:
             (elsewhere if category_of(code) == ELSEWHERE or code == AT_THE_OTHER_SCHOOL else absent).append(row)
-    groups = {name: present_by_group[name] for name in sorted(present_by_group, key=lambda name: _order(present_by_group[name][0]))}
     reason = view.closed.get(day, "")
     closed = _("The unit is closed on this day: {reason}.").format(reason=reason) if reason else ""
-    return RollCall(local_moment, session, groups, unmarked, elsewhere, absent=absent, closed=closed)
+    return RollCall(local_moment, session, _by_group(present), unmarked, elsewhere, absent=absent, closed=closed)
+
+
+def _by_group(rows: Iterable[RegisterRow]) -> dict[str, list[RegisterRow]]:
+    """In the order in which the groups are called out."""
+    by_group = grouped((_group(row), row) for row in rows)
+    return {name: by_group[name] for name in sorted(by_group, key=lambda name: _order(by_group[name][0]))}
 
 
 def _code(row: RegisterRow, day: date, session: Session) -> str:
@@ -118,13 +124,13 @@ def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str,
     names = {Session.AM: _("morning"), Session.PM: _("afternoon")}
     when = _("{day}, {time}, {session}").format(day=show_date(call.moment.date()), time=f"{call.moment:%H:%M}", session=names[call.session])
     footer_words = _(
-        "{unit}. Made on {day} at {time} by {user}, from the register as it stood when this was made. Keep it locked away, and shred it after the drill."
+        "{unit}. Made on {day} at {time} by {user}, from the register as it stood when this was made. Keep it locked away. Shred it after a drill; after a real alarm, keep it for those who look into what happened."
     )
     now = desk.clock.now().astimezone()
     sheet = layout.EvacuationSheet(
         when=when,
         groups=[(name, [someone.present_line(row) for row in rows]) for name, rows in call.in_building.items()],
-        unmarked=[someone.unmarked(row) for row in call.unmarked],
+        unmarked=[(name, [someone.unmarked(row) for row in rows]) for name, rows in _by_group(call.unmarked).items()],
         elsewhere=[someone.elsewhere(row) for row in call.elsewhere],
         absent=len(call.absent),
         imprint=footer_words.format(unit=desk.settings.name, day=show_date(now.date()), time=f"{now:%H:%M}", user=desk.user.name),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from pupil_desk.basics.words import _
@@ -25,17 +26,20 @@ _LONGEST_CELL = 32_767  # characters
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _TEXT = 49  # the number of the format @
 _NARROWEST, _WIDEST, _OF_DATE = 9, 48, 12  # characters wide
+_ON_A_PAGE = 170  # characters across a lying A4, of some 8 points
 _FIRST_YEAR = 1900  # a spreadsheet knows no day before it
 _LOOKED_AT = 500  # rows that a width is taken from
 
 
 @dataclass(frozen=True, slots=True)
 class XlsxTable:
-    """A sheet: the name on its tab, its headings, and its rows, which are gone through once."""
+    """A sheet: the name on its tab, its headings, and its rows, which are gone through once. ``naming`` are the first columns that say
+    whom a row is about: where the columns need several pages beside each other, they stand on each."""
 
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+    naming: int = 1
 
 
 class TooManyRows(ValueError):
@@ -102,13 +106,22 @@ def _write(sheet: Any, table: XlsxTable, looks: _Looks) -> None:
         _write_row(sheet, number, row, wide, looks)
     for place, size in enumerate(wide):
         sheet.set_column(place, place, size, looks.text)
-    sheet.freeze_panes(1, 0)
+    pages = _pages_across(wide, table.naming)
+    sheet.freeze_panes(1, table.naming if pages > 1 else 0)
     if width:
         sheet.autofilter(0, 0, number, width - 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
+    if pages > 1:
+        sheet.repeat_columns(0, table.naming - 1)
+    sheet.fit_to_pages(pages, 0)
+
+
+def _pages_across(wide: Sequence[int], naming: int) -> int:
+    """How many pages beside each other the columns need in print that can be read, the naming ones on each."""
+    naming_width = sum(wide[:naming])
+    return max(1, ceil((sum(wide) - naming_width) / max(_ON_A_PAGE - naming_width, _WIDEST)))
 
 
 def _write_row(sheet: Any, number: int, row: Sequence[Cell], wide: Sequence[int], looks: _Looks) -> None:

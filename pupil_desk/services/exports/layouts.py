@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, join_words
@@ -25,6 +26,7 @@ from pupil_desk.services.exports.contents import Tally, contents_of
 from pupil_desk.services.exports.export import ExportColumn, ExportSheet, Format, Layout, NewFile, Selection, TableWritten, Writing
 from pupil_desk.services.exports.made import recipients_of
 
+_FIRST_COLUMNS = 4  # among which the names stand
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -45,17 +47,19 @@ def xlsx_files(writing: Writing) -> list[NewFile]:
     files = []
     for part in _parts(writing.selection):
         tallies = [Tally(sheet.name, sheet.columns) for sheet in writing.selection.sheets]
+        codes: dict[tuple[str, str], set[Cell]] = {}
         tables = [
             XlsxTable(
                 sheet.name,
                 [column.heading for column in sheet.columns],
-                tally.of(_with_dates(sheet, writing.selection.lines(number, part))),
+                tally.of(_noting_codes(sheet, _with_dates(sheet, writing.selection.lines(number, part)), codes)),
+                naming=_naming(sheet),
             )
             for number, (sheet, tally) in enumerate(zip(writing.selection.sheets, tallies, strict=True))
         ]
         name = "-".join(filter(None, (writing.stem, part)))
         try:
-            data = xlsx_bytes(tables, _about_sheet(writing, part, tallies), writing.moment.astimezone())
+            data = xlsx_bytes(tables, _about_sheet(writing, part, tallies, codes), writing.moment.astimezone())
         except TooManyRows as error:
             raise WrongUse(_("These are more rows than a workbook has room for. Choose CSV, or a shorter period.")) from error
         files.append(NewFile(f"{name}.xlsx", data, tables=_written(writing.selection, tallies), part=part))
@@ -95,7 +99,37 @@ def _with_dates(sheet: ExportSheet, lines: Iterable[tuple[Cell, ...]]) -> Iterab
     return map(with_dates, lines)
 
 
-def _about_sheet(writing: Writing, part: str, tallies: Sequence[Tally]) -> Iterator[tuple[str, str]]:
+def _naming(sheet: ExportSheet) -> int:
+    """How many of the first columns say whom a row is about."""
+    items = [column.item for column in sheet.columns[:_FIRST_COLUMNS]]
+    return items.index("pupil.forename") + 1 if "pupil.forename" in items else 1
+
+
+def _noting_codes(
+    sheet: ExportSheet, lines: Iterable[tuple[Cell, ...]], codes: dict[tuple[str, str], set[Cell]]
+) -> Iterator[tuple[Cell, ...]]:
+    """The same rows; what stands in a column of codes is noted, by the label of its item and the list of the codes."""
+    items = {place: item_at(column.item) for place, column in enumerate(sheet.columns) if column.item and not sheet.explains}
+    noted = [(place, codes.setdefault((item.label, item.codes), set())) for place, item in items.items() if item.codes]
+    for line in lines:
+        for place, values in noted:
+            values.add(line[place])
+        yield line
+
+
+def _key(codes: Mapping[tuple[str, str], set[Cell]]) -> str:
+    """What each code in the file means, a line for each kind: «Relationship: M = Mother; F = Father»."""
+    lines = []
+    for (label, code_list), values in codes.items():
+        meanings = [f"{code} = {one.label}" for code, one in codelist(code_list).codes.items() if code in values and code != one.label]
+        if meanings:
+            lines.append(_("{item}: {meanings}").format(item=label, meanings="; ".join(meanings)))
+    return "\n".join(lines)
+
+
+def _about_sheet(
+    writing: Writing, part: str, tallies: Sequence[Tally], codes: Mapping[tuple[str, str], set[Cell]]
+) -> Iterator[tuple[str, str]]:
     """What the sheet «About this file» says, asked for once the others are written. It names no pupil and no member of staff."""
     export, selection, settings = writing.export, writing.selection, writing.desk.settings
     exported_pupils = [exported for exported in selection.exported if exported.part == part]
@@ -129,6 +163,7 @@ def _about_sheet(writing: Writing, part: str, tallies: Sequence[Tally]) -> Itera
             _("How to read it"),
             _("Numbers such as UPN, ULN and telephone numbers are text, so that no zero is lost. Dates are dates, shown day/month/year."),
         ),
+        (_("Codes"), _key(codes)),
     ]
     yield from ((label, words) for label, words in facts if words)
 

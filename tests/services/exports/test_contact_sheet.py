@@ -1,9 +1,12 @@
 """The contact sheet: everyone who attends that day, whom to call, and nobody who must not be called."""
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.domain.care.health import HealthItem
@@ -54,6 +57,19 @@ def test_who_is_on_it_and_whom_to_call(filled: Unit, stick: Path) -> None:
     ]
     assert [pupil.surname for pupil, _reason in result.left_out] == ["Birch"]
     assert "A table may not name everyone: for a roll-call use the printed sheet." in " ".join(result.receipt_text.split())
+    (file,) = made(filled, "contact-sheet", stick, format=Format.XLSX).files
+    book, about = (stick / file.name).read_bytes(), "About this file"
+    codes = dict(CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name(about).to_python())["Codes"]
+    assert codes.splitlines() == [
+        "Year group: 10 = Year 10",
+        "Enrolment status: C = Current (single registration here); G = Guest (attends some sessions, not registered here)",
+        "Relationship: PAM = Mother",
+    ]
+    with zipfile.ZipFile(io.BytesIO(book)) as inside:
+        sheet, names = inside.read("xl/worksheets/sheet1.xml").decode(), inside.read("xl/workbook.xml").decode()
+    assert "$A:$B" in names, "whom a row is about stands on each page, in view too"
+    assert 'xSplit="2"' in sheet
+    assert 'fitToWidth="3" fitToHeight="0"' in sheet
 
 
 def test_a_protected_pupil_confirmed_by_name_is_on_it_without_who_is_barred(filled: Unit, stick: Path) -> None:

@@ -9,12 +9,15 @@ from pupil_desk.cli.signing_in import signed_in
 
 def access_request(call: Call) -> int:
     """Write the copy: a locked PDF, and a locked ZIP with the same as data. Status 3 where restricted notes must be added by someone else."""
+    from pupil_desk.cli.protected import tell_protected
+    from pupil_desk.services.guard import guard
     from pupil_desk.services.packs.alone import write_alone
     from pupil_desk.services.pupils.pupils import by_number
 
     with signed_in(call) as desk:
         pupil = by_number(desk, call.args.pupil)
         pack = write_alone(desk, pupil.id, call.args.to, call.speaker.progress)
+        paper_guard = guard(desk, [pupil.id], "copy", for_family=True)
     main_copy = pack.written
     document = {
         "files": [dataclasses.asdict(file) for file in main_copy.files],
@@ -25,6 +28,7 @@ def access_request(call: Call) -> int:
         "asker": pack.asker,
         **({"restricted_password": pack.restricted_password} if pack.restricted_password else {}),
     }
+    tell_protected(call, paper_guard)
     if pack.papers_out:
         call.speaker.aside(
             _("{papers} withheld, as no person has looked inside: make the copy in the window to give what can be given.").format(

@@ -12,6 +12,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.cli.call import Call, in_columns
+from pupil_desk.cli.protected import refs, tell_protected
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.catalogue.validation import read
@@ -115,13 +116,16 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
         if files:
             confirmed(desk, paper_guard)
         not_written = kind.not_written(desk, cases, printed)
+    paper_guard = paper_guard.only({entry.now.pupil_id for entry in due if entry.now.entry_id in printed})
+    tell_protected(call, paper_guard)
     lines = [
         *(file.name for file in saving.files),
         *(kind.lacking_words.format(pupil=pupil, why=why) for pupil, why in not_written.items()),
         _("{count} written.").format(count=count_of(len(saving.files), kind.word, kind.plural)),
         *([_("Read each before it goes: every name of another child or family that was found is left out.")] if saving.files else []),
     ]
-    call.speaker.result({"files": [dataclasses.asdict(file) for file in saving.files], "not_written": not_written}, *lines)
+    document = {"files": [dataclasses.asdict(file) for file in saving.files], "not_written": not_written, "protected": refs(paper_guard)}
+    call.speaker.result(document, *lines)
     return int(not saving.files)
 
 

@@ -9,6 +9,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.looking import left_out_entry
+from pupil_desk.cli.protected import refs, tell_protected
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, Edition, Letter
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -69,7 +70,7 @@ def notice(call: Call) -> int:
             if args.issue:
                 notices.issue(desk, to_write.letters, args.channel or "by-hand", args.on, version=version, copies=copies)
         paper_guard = guard(desk, {letter.pupil.id for letter in to_write.letters}, "notice", for_family=True)
-    _tell_protected(call, paper_guard)
+    tell_protected(call, paper_guard)
     if missing:
         call.speaker.aside(
             _("Neutral words stand for details of the unit that are not entered yet: {details}.").format(details=join_words(missing))
@@ -80,7 +81,7 @@ def notice(call: Call) -> int:
         "issued": args.issue,
         "left_out": [left_out_entry(pupil, reason) for pupil, reason in to_write.omitted],
         "missing_details": list(missing),
-        "protected": _refs(paper_guard),
+        "protected": refs(paper_guard),
     }
     count = count_of(len(saving.files), _("notice"), _("notices"))
     sentence = _("{count} written and recorded as given, edition {edition}.") if args.issue else _("{count} written, edition {edition}.")
@@ -179,11 +180,11 @@ def _say_written(
     *,
     languages: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
-    _tell_protected(call, paper_guard)
+    tell_protected(call, paper_guard)
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files],
         "left_out": [left_out_entry(pupil, reason) for pupil, reason in omitted],
-        "protected": _refs(paper_guard),
+        "protected": refs(paper_guard),
         **languages,
     }
     count = count_of(len(saving.files), _("form"), _("forms"))
@@ -201,7 +202,7 @@ def statement(call: Call) -> int:
         with Saving(args.to) as saving:
             save_statements(saving, desk, papers)
         paper_guard = guard(desk, {paper.pupil.id for paper in papers}, "statement", for_family=True)
-    _tell_protected(call, paper_guard)
+    tell_protected(call, paper_guard)
     if left := statements.not_told(papers):
         call.speaker.aside(left)
     lines = sum(paper.found.rows for paper in papers)
@@ -243,19 +244,6 @@ def read_forms(call: Call) -> int:
         *([_("Not back yet:"), *still] if still else []),
     )
     return int(came.set_aside > 0 or bool(came.unread))
-
-
-def _refs(paper_guard: Guard) -> list[str]:
-    return [guarded.pupil.ref for guarded in paper_guard.guarded]
-
-
-def _tell_protected(call: Call, paper_guard: Guard) -> None:
-    """Whoever is named by --for, or asked for by --due, --all and --all-unasked, is meant: the papers are made, and told of."""
-    if paper_guard:
-        words = _(
-            "Something must be kept from someone about: {refs}. Nothing on their papers says so: check name and address before they are sent."
-        )
-        call.speaker.aside(words.format(refs=join_words(_refs(paper_guard))))
 
 
 def _named_pupils(desk: Desk, call: Call) -> list[Pupil]:

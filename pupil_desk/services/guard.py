@@ -16,25 +16,30 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.text import begun_small, fold
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.protection import ORDER, Protection, whom_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 
+ASK_WHOM = _("An order names nobody among the contacts, and may mean whoever gets a paper: ask whom it means before one goes to anybody.")
 _NAMED = 6  # pupils named in a question with the reason; of the rest the names alone, or their number
 
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A pupil of whom something must be kept from somebody: the kinds of protection as codes, and in words whom each is about."""
+    """A pupil of whom something must be kept from somebody: the kinds of protection as codes, and in words whom each is about.
+
+    ``may_mean_anybody``: an order names nobody among the contacts, so that it may mean whoever gets the paper.
+    """
 
     pupil: Pupil
     kinds: tuple[str, ...]
     protection_words: str
+    may_mean_anybody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ class Guard:
     @property
     def _instruction(self) -> str:
         if self.for_family:
-            return _("Nothing on the papers says so. Check the name and address of each, and put them into their envelopes yourself.")
+            words = _("Nothing on the papers says so. Check the name and address of each, and put them into their envelopes yourself.")
+            return f"{ASK_WHOM} {words}" if any(guarded_pupil.may_mean_anybody for guarded_pupil in self.guarded) else words
         if self.is_handed_out:
             return _("Nothing on the paper says so. Give it yourself to whom it is for, and have it back.")
         return _("Keep it locked away, and give it to nobody without checking.")
@@ -119,6 +125,7 @@ def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, for_family: bool =
             pupil,
             tuple(sorted({protection.kind for protection in protections_by_pupil[pupil.id]})),
             _protection_words(protections_by_pupil[pupil.id], names),
+            any(protection.kind == ORDER and not protection.contact_id for protection in protections_by_pupil[pupil.id]),
         )
         for pupil in protected.values()
     )
@@ -126,14 +133,16 @@ def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, for_family: bool =
 
 
 def _protection_words(pupil_protections: Collection[Protection], names: dict[str, str]) -> str:
-    """«address withheld; order or restriction (Mr Vikram Chandra)», the pupil's own first."""
+    """«address withheld; order or restriction (Mr Vikram Chandra)», the pupil's own first; of an order that names none of them «(nobody among the contacts)»."""
     parts = []
     for protection in sorted(
         pupil_protections, key=lambda candidate: (bool(candidate.contact_id), candidate.kind, names.get(candidate.contact_id or "", ""))
     ):
         kind = codelist("protection_kind").label_of(protection.kind).lower()
-        contact_name = names.get(protection.contact_id, "") if protection.contact_id else ""
-        parts.append(_("{kind} ({whom})").format(kind=kind, whom=contact_name) if contact_name else kind)
+        whom = names.get(protection.contact_id, "") if protection.contact_id else ""
+        if protection.kind == ORDER and not protection.contact_id:
+            whom = begun_small(whom_of(ORDER, ""))
+        parts.append(_("{kind} ({whom})").format(kind=kind, whom=whom) if whom else kind)
     return "; ".join(dict.fromkeys(parts))
 
 

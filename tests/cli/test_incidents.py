@@ -11,8 +11,10 @@ import pytest
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.services.demo.unit import PASSWORD
 from pupil_desk.services.incidents import recording, report, standing
+from pupil_desk.services.pupils import protections, pupils
 from pupil_desk.services.unit.units import sign_in, sign_out
 from tests.cli.ran import CLOCK, OFFICE, Ran, left_in
 
@@ -53,6 +55,12 @@ def sign(unit: Path, ref: str) -> None:
             entry_id=case.now.entry_id, pupil_id=case.now.pupil_id, kind=IncidentEventKind.SIGNED, on=desk.today, who="Ms Reed"
         )
         recording.record(desk, [event])
+    sign_out(desk)
+
+
+def protect(unit: Path, ref: str, kind: str) -> None:
+    desk = sign_in(unit, name=OFFICE, password=PASSWORD, clock=CLOCK)
+    protections.set_protection(desk, Protection(pupil_id=pupils.by_number(desk, ref).id, kind=kind, reason="Court", since=desk.today))
     sign_out(desk)
 
 
@@ -152,9 +160,13 @@ def test_the_report_is_written_from_the_signed_account_and_names_nobody_in_its_f
     assert "not signed" in refused.sentence
     assert left_in(out) == set()
     sign(unit, held["ref"])
+    protect(unit, "P0001", ORDER)
     others = {ref for ref in listed(run, unit) if ref != held["ref"]}
     least = next(held["ref"][:length] for length in range(1, 9) if not any(ref.startswith(held["ref"][:length]) for ref in others))
-    told = run("incident", unit, "report", least, "--to", out, user=OFFICE, as_json=True).told
+    ran = run("incident", unit, "report", least, "--to", out, user=OFFICE, as_json=True)
+    told = ran.told
+    assert (told["protected"], "Something must be kept from someone about: P0001." in ran.err) == (["P0001"], True)
+    assert "P0001: An order names nobody among the contacts, and may mean whoever gets a paper" in ran.err
     names = {file["name"] for file in told["files"]}
     assert names == left_in(out)
     assert {name.rpartition("-")[0] for name in names} == {"incident-report-P0001"}
@@ -211,8 +223,11 @@ def test_the_letter_home_goes_to_whose_child_was_hurt_or_searched_and_of_the_oth
     held = add(run, unit, {**HELD, "pupils": [*HELD["pupils"], searched, {"pupil": "P0003", "part": "saw"}]})
     assert "not signed" in run("incident", unit, "letter", held["ref"][:8], "--to", out, user=OFFICE).sentence
     sign(unit, held["ref"])
+    protect(unit, "P0003", ADDRESS_WITHHELD)  # who has no letter
+    protect(unit, "P0004", ADDRESS_WITHHELD)
     ran = run("incident", unit, "letter", held["ref"][:8], "--to", out, user=OFFICE, as_json=True)
     names = {file["name"] for file in ran.told["files"]}
+    assert (ran.told["protected"], "kept from someone about: P0004." in ran.err, "An order" in ran.err) == (["P0004"], True, False)
     assert (ran.status, names) == (0, left_in(out))
     assert {name.rpartition("-")[0] for name in names} == {"incident-letter-P0002", "incident-letter-P0004"}
     assert set(ran.told["not_written"]) == {"P0001", "P0003"}

@@ -82,8 +82,8 @@ class GivingRule:
             return step
         untils = [until for medicine in not_given if (until := self._given_until(medicine)) is not None]
         if len(untils) < len(not_given):
-            return _("The medicine only when 999 says so: {step}").format(step=step)
-        words = _("From {day} the medicine only when 999 says so: {step}")
+            return _("Call 999 at once, and the medicine only when they say so: {step}").format(step=step)
+        words = _("From {day} call 999 at once, and the medicine only when they say so: {step}")
         return words.format(day=show_date(min(untils) + timedelta(days=1)), step=step)
 
     def _warning(self, medicine: Medicine) -> str:

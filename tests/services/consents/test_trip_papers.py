@@ -59,7 +59,7 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
         "Ash, Ben",
         "LIFE-THREATENING allergy: Peanuts\nEpiPen: not agreed to. Call 999 at once, and give it only when they say so.",
         "Migraine (mild)\n1. Lie down in a dark room",
-        "Epilepsy (moderate)\nBuccal midazolam: not agreed to. Call 999 at once, and give it only when they say so.\n1. The medicine only when 999 says so: After five minutes",
+        "Epilepsy (moderate)\nBuccal midazolam: not agreed to. Call 999 at once, and give it only when they say so.\n1. Call 999 at once, and the medicine only when they say so: After five minutes",
         "SEVERE condition: Diabetes\n1. A sweet drink",
         "takes EpiPen, 1, in an emergency; kept: Not known (not agreed: not given, unless 999 tells us to)",
         "Mrs Ruth Ash",
@@ -187,7 +187,7 @@ def test_the_list_for_the_leader_says_what_is_so_on_the_days_of_the_trip(family:
     assert rule.cautions(wasps, HealthAnswer(medicines=(pen,))) == (
         "EpiPen: until 4 December 2026 give it; from 5 December 2026 call 999 at once, and give it only when they say so.",
     ), "on the days when it may be given nobody waits for 999"
-    on_later_days = ("From 5 December 2026 the medicine only when 999 says so: Give the pen", "Call 999")
+    on_later_days = ("From 5 December 2026 call 999 at once, and the medicine only when they say so: Give the pen", "Call 999")
     assert rule.steps(wasps, HealthAnswer(medicines=(pen,))) == on_later_days
     nobody = replace(rule, agreed_until={})
     for name, steps, held_back in (
@@ -198,12 +198,14 @@ def test_the_list_for_the_leader_says_what_is_so_on_the_days_of_the_trip(family:
     ):
         of_name = replace(pen, name=name, taken="In an allergic reaction")
         (step,) = nobody.steps(replace(wasps, emergency=steps), HealthAnswer(medicines=(of_name,)))
-        assert step == (f"The medicine only when 999 says so: {steps}" if held_back else steps)
+        assert step == (f"Call 999 at once, and the medicine only when they say so: {steps}" if held_back else steps)
     agreed = replace(pen, id="agreed", name="Piriton", taken="In an allergic reaction", expiry=None)
     both = replace(rule, agreed_until={"agreed": date(2026, 12, 5)}).steps(
         replace(wasps, emergency="Piriton, swallow it\nThen the pen"), HealthAnswer(medicines=(agreed, pen))
     )
-    assert both == ("Piriton, swallow it", "The medicine only when 999 says so: Then the pen"), "only the one that is not agreed to waits"
+    assert both == ("Piriton, swallow it", "Call 999 at once, and the medicine only when they say so: Then the pen"), (
+        "only the one that is not agreed to waits"
+    )
 
 
 def test_the_leader_is_told_where_nothing_is_recorded(family: Family, trip: str) -> None:

@@ -49,7 +49,7 @@ def words_of(made: RouteSheet) -> str:
 @pytest.mark.parametrize(
     ("items", "medicines", "notes", "words"),
     [
-        ([EPILEPSY], [BUCCOLAM], None, "Medicine for an emergency: Buccolam, 1 syringe, given: seizure over 5 minutes. Kept: with the pupil. Do not give it unless 999 says so: call 999 at once. Condition: Epilepsy (how grave is not recorded). Time it; The medicine only when 999 says so: Buccolam; Call 999"),
+        ([EPILEPSY], [BUCCOLAM], None, "Medicine for an emergency: Buccolam, 1 syringe, given: seizure over 5 minutes. Kept: with the pupil. Do not give it unless 999 says so: call 999 at once. Condition: Epilepsy (how grave is not recorded). Time it; Call 999 at once, and the medicine only when they say so: Buccolam; Call 999"),
         ([], [PEN], None, f"Medicine for an emergency: EpiPen 300, 1, given: when told. Kept: not recorded, ask the office. Do not give it unless 999 says so: call 999 at once. {NO_STEPS}"),
         ([], [], "Severe nut allergy, carries EpiPen", f"Medical notes speak of nuts: ask the office. {NO_STEPS}"),
         ([], [], "Has seizures", f"Medical notes speak of what may be an emergency: ask the office. {NO_STEPS}"),
@@ -92,7 +92,7 @@ def test_of_a_medicine_that_is_agreed_to_the_steps_come_first_and_past_its_day_t
     assert (
         0
         < words.index("Do not give it unless 999 says so: call 999 at once. Condition: Epilepsy")
-        < words.index("Time it; The medicine only when 999 says so: Buccolam; Call 999")
+        < words.index("Time it; Call 999 at once, and the medicine only when they say so: Buccolam; Call 999")
     )
     assert printed(north).digest != made.digest, "the sheet that was printed before is out of date"
 

@@ -57,7 +57,9 @@ def evacuation(call: Call) -> int:
     with signed_in(call) as desk:
         story, title, paper_guard, roll_call = roll_calls.paper(desk, call.args.moment)
         with Saving(call.args.to) as saving:
-            data = build_pdf(story, title=title, base_size=roll_calls.BASE, stamp=paper_guard.stamp, box_unprintable=True)
+            data = build_pdf(
+                story, title=title, footer=roll_call.foot, base_size=roll_calls.BASE, stamp=paper_guard.stamp, box_unprintable=True
+            )
             saving.keep(f"evacuation-{roll_call.moment:%Y-%m-%d-%H%M}", ".pdf", data)
             roll_calls.log_print(desk, roll_call)
             confirmed(desk, paper_guard)

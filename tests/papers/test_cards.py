@@ -103,6 +103,9 @@ def test_the_sheet_of_contacts_has_everyone_on_roll_by_name(unit: Unit, tmp_path
     assert "Nobody with a number is on file" in text
     assert "Barred" not in text
     assert "Road" not in text
+    assert text.count("Somebody is left out here for the pupil’s safety. Ask the office before you tell anyone else.") == 1, (
+        "as on the card"
+    )
     assert text.count("Penn, Zoë") == 1
     assert text.index("1. Ada First") < text.index("07700 900001") < text.index("2. Tom Second") < text.index("01632 960002")
     pdf = build_pdf(story, title=title, base_size=BASE)
@@ -143,16 +146,16 @@ def test_that_a_medicine_for_what_is_grave_is_not_agreed_to_stands_before_its_st
     health.add_medicine(unit.desk, Medicine(pupil_id=pupil.id, name="Adrenaline pen", dose="1", taken="In an allergic reaction"))
     text = plain_text(cards.first_aid(unit.desk, [pupil.id])[0])
     words = "Adrenaline pen: not agreed to. Call 999 at once, and give it only when they say so."
-    assert 0 < text.index(words) < text.index("The medicine only when 999 says so: Give the pen.")
+    assert 0 < text.index(words) < text.index("Call 999 at once, and the medicine only when they say so: Give the pen.")
     (frame,) = (block for block in cards.first_aid(unit.desk, [pupil.id])[0] if isinstance(block, NoticeBox))
     numbered = [list(block.items) for block in frame.blocks if isinstance(block, Bullets)]
-    assert numbered == [["The medicine only when 999 says so: Give the pen.", "Call 999."]], "a caution is no step"
+    assert numbered == [["Call 999 at once, and the medicine only when they say so: Give the pen.", "Call 999."]], "a caution is no step"
     mother = unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True)
     (medicine,) = health.of_pupil(unit.desk, pupil.id).medicines
     health.save_medicine(unit.desk, dataclasses.replace(medicine, consented_by=mother.full_name, consented_on=DAY))
     text = card_of(unit, pupil)
     assert words not in text
-    assert "says so" not in text, "agreed to, the steps are as they were"
+    assert "only when they say so" not in text, "agreed to, the steps are as they were"
     (item,), (medicine,) = health.of_pupil(unit.desk, pupil.id).items, health.of_pupil(unit.desk, pupil.id).medicines
     as_condition = dataclasses.replace(item, kind="C", what="Nut anaphylaxis", severity=None)
     health.save_item(unit.desk, as_condition)

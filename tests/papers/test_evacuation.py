@@ -119,8 +119,11 @@ def test_on_a_day_on_which_the_unit_is_closed_nobody_is_to_be_looked_for_but_who
 @pytest.mark.needs("pdftotext")
 def test_the_sheet_has_names_and_what_a_warden_needs_and_no_more(full: Unit, tmp_path: Path) -> None:
     story, title, held, found = evacuation.paper(full.desk, MORNING)
-    pdf = build_pdf(story, title=title, base_size=evacuation.BASE, stamp=held.stamp)
-    read = squeezed("".join(pages_of(pdf, tmp_path)))
+    pdf = build_pdf(story, title=title, footer=found.foot, base_size=evacuation.BASE, stamp=held.stamp)
+    pages = [squeezed(page) for page in pages_of(pdf, tmp_path)]
+    read = "".join(pages)
+    foot = squeezed("Evacuation sheet, 24 November 2026, 10:05, morning")
+    assert all(foot in page for page in pages)
     for said in (
         "24 November 2026, 10:05, morning",
         "In, by the register: 4. No mark yet: 1. To be found in all: 5.",

@@ -14,6 +14,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, CutOut, FactList, Heading, Keep, NoticeBox, Para, Run, Table
 from pupil_desk.domain.care.health import NO_STEPS
 
+_LEFT_OUT = _("Somebody is left out here for the pupil’s safety. Ask the office before you tell anyone else.")
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -162,7 +164,7 @@ def _callers(card: FirstAidCard, level: int) -> list[Block]:
     else:
         blocks.append(Para(_("Nobody with a telephone number is on file. Ask the office.")))
     if card.kept_back:
-        blocks.append(Para(_("Somebody is left out here for the pupil’s safety. Ask the office before you tell anyone else.")))
+        blocks.append(Para(_LEFT_OUT))
     return blocks
 
 
@@ -183,6 +185,7 @@ class Reachable:
 
     name: str
     callers: Sequence[Caller]
+    kept_back: bool = False
 
 
 def emergency_contacts(pupils: Sequence[Reachable], imprint: str) -> list[Block]:
@@ -197,4 +200,5 @@ def emergency_contacts(pupils: Sequence[Reachable], imprint: str) -> list[Block]
 
 def _pupil(pupil: Reachable) -> Block:
     facts = [(name, [Run(caller.numbers, bold=True)]) for name, caller in numbered(pupil.callers)]
-    return Keep([FactList(facts or [(_("Nobody with a number is on file"), _("Ask the office"))], caption=pupil.name, labels=_LABELS)])
+    to_call = FactList(facts or [(_("Nobody with a number is on file"), _("Ask the office"))], caption=pupil.name, labels=_LABELS)
+    return Keep([to_call, *([Para(_LEFT_OUT)] if pupil.kept_back else [])])

@@ -67,7 +67,11 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> PaperO
     ]
     names = names_listed(listed_pupils)
     rows = [
-        Reachable(names[pupil.id], callers_on_paper(PaperKind.EMERGENCY_CONTACTS, people[pupil.id], protections_by_pupil[pupil.id]))
+        Reachable(
+            names[pupil.id],
+            callers_on_paper(PaperKind.EMERGENCY_CONTACTS, people[pupil.id], protections_by_pupil[pupil.id]),
+            kept_back=bool(BarredPeople.among(people[pupil.id], protections_by_pupil[pupil.id]).barred),
+        )
         for pupil in listed_pupils
     ]
     log_each(desk, listed_pupils, "emergency contacts made")

@@ -66,7 +66,9 @@ def save_staff_papers(desk: Desk, folder: Path) -> None:
         )
         sheet, title, guarded, roll_call = evacuation.paper(desk, _a_marked_morning(desk))
         saving.keep(
-            "evacuation", ".pdf", build_pdf(sheet, title=title, base_size=evacuation.BASE, stamp=guarded.stamp, box_unprintable=True)
+            "evacuation",
+            ".pdf",
+            build_pdf(sheet, title=title, footer=roll_call.foot, base_size=evacuation.BASE, stamp=guarded.stamp, box_unprintable=True),
         )
         evacuation.log_print(desk, roll_call)
         days = school_calendar(desk.vault).school_days(desk.today, desk.today + timedelta(weeks=_WEEKS))

@@ -49,6 +49,19 @@ class RollCall:
     closed: str = ""  # why, as a sentence, on a day on which nobody is expected
 
     @property
+    def when(self) -> str:
+        """«24 November 2026, 10:05, morning»."""
+        names = {Session.AM: _("morning"), Session.PM: _("afternoon")}
+        return _("{day}, {time}, {session}").format(
+            day=show_date(self.moment.date()), time=f"{self.moment:%H:%M}", session=names[self.session]
+        )
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of each page: in haste they come apart."""
+        return _("Evacuation sheet, {when}").format(when=self.when)
+
+    @property
     def number_in(self) -> int:
         """How many are marked as in."""
         return sum(map(len, self.in_building.values()))
@@ -121,14 +134,12 @@ def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str,
             for pupil_id, rows in hindered.items()
         },
     )
-    names = {Session.AM: _("morning"), Session.PM: _("afternoon")}
-    when = _("{day}, {time}, {session}").format(day=show_date(call.moment.date()), time=f"{call.moment:%H:%M}", session=names[call.session])
     footer_words = _(
         "{unit}. Made on {day} at {time} by {user}, from the register as it stood when this was made. Keep it locked away. Shred it after a drill; after a real alarm, keep it for those who look into what happened."
     )
     now = desk.clock.now().astimezone()
     sheet = layout.EvacuationSheet(
-        when=when,
+        when=call.when,
         groups=[(name, [someone.present_line(row) for row in rows]) for name, rows in call.in_building.items()],
         unmarked=[(name, [someone.unmarked(row) for row in rows]) for name, rows in _by_group(call.unmarked).items()],
         elsewhere=[someone.elsewhere(row) for row in call.elsewhere],

@@ -60,7 +60,9 @@ class Printing(QObject):
 
             story, title, pupil_guard, roll_call = evacuation.paper(desk)
             return (
-                build_pdf(story, title=title, base_size=evacuation.BASE, stamp=pupil_guard.stamp, box_unprintable=True),
+                build_pdf(
+                    story, title=title, footer=roll_call.foot, base_size=evacuation.BASE, stamp=pupil_guard.stamp, box_unprintable=True
+                ),
                 title,
                 pupil_guard,
                 roll_call,

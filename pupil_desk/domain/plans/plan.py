@@ -243,5 +243,5 @@ def check_plan_step(step: PlanStep, plan: PupilPlan, today: date) -> Iterator[Pr
         yield Problem("amount", "bad_price", _("Write the amount in pounds, such as 85 or 85.50."))
     if step.kind in TO_INVITEES and kind is not None and kind.invitees and step.invitee not in (*kind.invitees, EVERYBODY):
         yield Problem("invitee", "missing", _("Choose which of those who are invited to the review."))
-    if step.kind in AGREEMENTS and not step.who:
+    if step.kind in (PlanStepKind.AGREED_PARENT, PlanStepKind.AGREED_STAFF) and not step.who:
         yield Problem("who", "missing", _("Enter who agreed."))

@@ -110,12 +110,14 @@ def undo(desk: Desk, plan: PupilPlan) -> Changed:
 
 
 def record(desk: Desk, step: PlanStep) -> Changed:
-    """Keep that something was done about a plan, with everybody invited a step for each. Raises Refused, NotAllowed, and WrongUse for one whom
-    neither a law nor the notice names."""
+    """Keep that something was done about a plan, with everybody invited a step for each; of the pupil who agreed the name is known. Raises Refused,
+    NotAllowed, and WrongUse for one whom neither a law nor the notice names."""
     case = _counting(desk, step.entry_id)
     now = case.now
     step = dataclasses.replace(tidied(step, desk.today), pupil_id=now.pupil_id, plan_version_id=now.id, takes_back=None)
     refuse((*problems_of(step, desk.today), *step_problems(desk, step)))
+    if step.kind == PlanStepKind.AGREED_PUPIL and not step.who:
+        step = dataclasses.replace(step, who=pupil_of(desk.vault, now.pupil_id).full_name)
     steps = invitees.each_of(case, step)
     refuse(() if steps else (Problem("invitee", "nobody_left", _("It is recorded of everybody already.")),))
     with desk.act(Action.EDIT_RECORD, "pupil", now.pupil_id, f"plan: {step.kind}") as work:

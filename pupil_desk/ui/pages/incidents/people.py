@@ -170,9 +170,10 @@ class PupilsOfIncident(QWidget):
         self.edited.emit()
 
     def take_out(self) -> None:
-        """Take out the one that the cursor is on, unless he or she is on file with the incident."""
+        """Take out the one that the cursor is on; of one who is on file with the incident, say why not."""
         row = self.table.current()
         if row is None or row.entry_id:
+            self._context.banner.note(self.out_button.toolTip())
             return
         self.own.take_out(self.forms.pop(row.id))
         self.table.show_rows([other for other in self.rows if other.id != row.id])
@@ -203,7 +204,8 @@ class PupilsOfIncident(QWidget):
     def _show_own(self, row: PupilInIncident | None) -> None:
         form = self.forms.get(row.id) if row is not None else None
         shown = form is not None and (not self._is_short or form.dirty or any(fold.holds_something for fold in form.folds))
-        allow(self.out_button, row is not None and not row.entry_id, _("On file with the incident: strike it out for this pupil instead"))
+        why_not = _("On file with the incident: strike it out for this pupil instead") if row is not None else _("No pupil is in it yet")
+        allow(self.out_button, row is not None and not row.entry_id, why_not)
         self.title.setVisible(shown)
         self.own.setVisible(shown)
         if form is not None and row is not None:

@@ -281,11 +281,14 @@ def test_nobody_took_part_unasked(page: IncidentsPage, desk: Desk, type_keys: Ty
     assert [case.now.part for case in state.cases] == ["hurt"]
 
 
-def test_of_an_entry_amended_to_something_graver_the_part_is_asked(page: IncidentsPage, desk: Desk) -> None:
+def test_of_an_entry_amended_to_something_graver_the_part_is_asked(page: IncidentsPage, desk: Desk, qtbot: QtBot) -> None:
     theo = pupil_called(desk, "Theo")
     recording.enter(desk, [Incident(pupil_id=theo.id, kind="effort", day=desk.today, account="He read a book.", part="took-part")])
     page.on_show(looking.rows(desk)[0].id)
     page.amend()
+    page.entry.people.table.setFocus()
+    qtbot.keyClick(page.entry.people.table, Qt.Key.Key_Delete)
+    assert page.context.banner.words == page.entry.people.out_button.toolTip() == "On file with the incident: strike it out for this pupil instead"
     page.entry.account.fields["kind"].editor.show_value("assault-pupil")
     page.entry.account.fields["kind"].edited.emit()
     assert not page.save()

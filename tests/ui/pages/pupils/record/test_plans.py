@@ -271,6 +271,11 @@ def test_what_comes_next_is_offered_in_place(page: PupilsPage, qtbot: QtBot) -> 
     assert plans.next_act.isHidden()
     _added(page, "reintegration", views="Wants to go back")
     assert plans.next_act.words.text() == "Next: review it by 7 Oct 2026"
+    part.plans.step_button.click()
+    part.steps.form.take_draft({"kind": "agreed-pupil", "on": "today"})
+    qtbot.waitUntil(lambda: part.steps.form.fields["who"].isHidden())
+    assert page.save(), "who agreed is known"
+    assert {part.steps.table.cell(row, "who") for row in range(2)} == {"Ada Penn", "Theo Bramley"}
 
 
 def test_the_invitations_are_printed_once_the_day_is_set(page: PupilsPage, qtbot: QtBot) -> None:

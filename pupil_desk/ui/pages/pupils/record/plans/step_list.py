@@ -106,6 +106,9 @@ class PlanStepsList(StepsPart[PlanStep]):
             self.form.limit_codes("invitee", (*kind.invitees, EVERYBODY))
             self.form.show_items(_OF_INVITEE, in_order=True)
             return
+        if step == PlanStepKind.AGREED_PUPIL:
+            self.form.show_items([name for name in _ASKED if name != "who"])
+            return
         items = {PlanStepKind.DECISION: ("outcome",), PlanStepKind.SPENT: ("amount",)}.get(step, ())  # type: ignore[call-overload]  # a value of it
         self.form.show_items([*_ASKED, *items])
 

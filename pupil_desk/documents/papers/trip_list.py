@@ -1,4 +1,4 @@
-"""The list for the leader of a trip: who comes, with what to know and whom to call; then who does not, and who has not answered.
+"""The list for the leader of a trip: who comes, with what to know and whom to call; then who does not, who has not answered, and who was not asked.
 
 Whoever may be in danger comes first, as the list is given.
 """
@@ -36,7 +36,7 @@ class TripPupil:
 
 @dataclass(frozen=True, slots=True)
 class TripList:
-    """What the list says. ``ring`` is the unit's own telephone number. ``staying`` and ``silent`` are names with the reason; ``warning`` stands in a frame above, if there is one."""
+    """What the list says. ``ring`` is the unit's own telephone number. ``staying``, ``silent`` and ``unasked`` are names of those who may not come; ``warning`` stands in a frame above, if there is one."""
 
     title: str
     days: str
@@ -44,6 +44,7 @@ class TripList:
     coming: Sequence[TripPupil]
     staying: Sequence[str]
     silent: Sequence[str]
+    unasked: Sequence[str]
     imprint: str
     ring: str = ""
     warning: str = ""
@@ -61,7 +62,11 @@ def story(trip_list: TripList) -> list[Block]:
         blocks.append(Para(_GRAVE_FIRST))
     rows = [[str(number), pupil.name, _to_know(pupil), _whom_to_call(pupil), "", ""] for number, pupil in enumerate(trip_list.coming, 1)]
     blocks.append(Table(caption="", header=_HEADER, rows=rows, widths=_SHARES) if rows else Para(_("Nobody has a yes yet.")))
-    for title, names in ((_("Does not come: {number}"), trip_list.staying), (_("No answer, so may not come: {number}"), trip_list.silent)):
+    for title, names in (
+        (_("Does not come: {number}"), trip_list.staying),
+        (_("No answer, so may not come: {number}"), trip_list.silent),
+        (_("Not asked yet, so may not come: {number}"), trip_list.unasked),
+    ):
         if names:
             blocks += [Heading(2, title.format(number=len(names))), Bullets(names)]
     return [*blocks, Para(trip_list.imprint, style="small")]

@@ -113,6 +113,7 @@ def _not_known(answer: HealthAnswer) -> list[str]:
 __all__ = ["BASE", "LYING", "log_printed", "paper"]
 
 _NO = frozenset({ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN})
+_SILENT = frozenset({ConsentStatus.LAPSED, ConsentStatus.WAITING})
 
 
 def _by_gravity(rows: Sequence[PupilConsent], health: Mapping[str, HealthAnswer]) -> list[PupilConsent]:
@@ -162,7 +163,8 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
         occasion=occasion.about or "",
         coming=coming,
         staying=[names[row.pupil.id] for row in rows if row.verdict.standing in _NO],
-        silent=[names[row.pupil.id] for row in rows if not row.verdict.in_force and row.verdict.standing not in _NO],
+        silent=[names[row.pupil.id] for row in rows if row.verdict.standing in _SILENT],
+        unasked=[names[row.pupil.id] for row in rows if row.verdict.standing is ConsentStatus.NOT_ASKED],
         imprint=cards.made_by(desk),
         ring=unbroken(desk.settings.phone or ""),
         warning=warning,

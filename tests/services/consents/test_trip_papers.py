@@ -64,13 +64,17 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
         "takes EpiPen, 1, in an emergency; kept: Not known (not agreed: not given, unless 999 tells us to)",
         "Mrs Ruth Ash",
         "07700\N{NO-BREAK SPACE}900123",
-        "No answer, so may not come: 1",
+        "Not asked yet, so may not come: 1",
         "Cole, Ada",
     ):
         assert words in said
     assert "Does not come" not in said
+    assert "No answer" not in said, "nobody asked Ada or her mother"
     assert "protected" not in said
     assert_accessible(build_pdf(story, title=title, page_size=trip_papers.LYING, base_size=trip_papers.BASE))
+    ada = {"pupil_id": family.ada.id, "giver": family.carol.id}
+    record_said(desk, [ConsentEntry(**ada, consent_type="trip", step="asked", day=DAY, channel="form", occasion_id=trip)])
+    assert "No answer, so may not come: 1" in plain_text(trip_papers.paper(desk, trip)[0])
     trip_papers.log_printed(desk, standings.of_occasion(desk, trip))
     assert "not recorded: ask" not in said
     assert family.unit.log()[-1][2] == "trip list printed"

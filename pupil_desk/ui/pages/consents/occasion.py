@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Collection
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -77,6 +77,7 @@ class OccasionEditor(QWidget):
         self.form.edited.connect(self.edited)
         self.year.currentIndexChanged.connect(lambda _place: self._show_people())
         self.table.opened.connect(lambda row: self._turn([row.id]))
+        self.table.clicked.connect(self._on_clicked)
         self.table.installEventFilter(self)
 
     def _columns(self) -> tuple[Column[Pupil], ...]:
@@ -103,7 +104,7 @@ class OccasionEditor(QWidget):
             labelled(_("&Year group"), self.year),
             self.count,
             growing(self.table),
-            label(_("Space or Enter puts the pupils chosen on the list, or takes them off."), "hint"),
+            label(_("A click on the box, Space or Enter puts pupils on the list, or takes them off."), "hint"),
             flow_of(self.all_button, self.none_button),
         )
         keep_least_width(right, _SIDE)
@@ -154,6 +155,11 @@ class OccasionEditor(QWidget):
             self._turn([pupil.id for pupil in self.table.selected()])
             return True
         return super().eventFilter(watched, event)
+
+    def _on_clicked(self, place: QModelIndex) -> None:
+        """A box that is clicked is ticked, or not any more."""
+        if self.table.model_.columns[place.column()].key == "on":
+            self._turn([self.table.rows[place.row()].id])
 
     def _turn(self, ids: Collection[str]) -> None:
         self._set_on_list(ids, onto_list=not set(ids) <= self.on_list)

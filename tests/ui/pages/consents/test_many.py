@@ -178,6 +178,11 @@ def test_a_year_is_put_on_the_list_at_once_and_space_takes_off(qtbot: QtBot, pag
     editor.table.select(pupil_called(desk, "Zofia").id)
     qtbot.keyClick(editor.table, Qt.Key.Key_Space)
     assert editor.on_list == {pupil_called(desk, "Priya").id}
+    (row,) = (place for place, pupil in enumerate(editor.table.rows) if pupil.forename == "Zofia")
+    for is_on, clicked in ((True, 0), (False, 0), (False, 1)):
+        box = editor.table.visualRect(editor.table.model_.index(row, clicked))
+        qtbot.mouseClick(editor.table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+        assert (pupil_called(desk, "Zofia").id in editor.on_list) is is_on, "a click turns the box, and on the name nothing"
     assert not page.save()
     assert editor.form.summary.lines[0].words == "Name is missing. Enter it."
     draft = page.draft()

@@ -142,9 +142,12 @@ RULES: Mapping[PaperKind, PaperRule] = {
 }
 
 
+NO_CONTACT = _("Somebody who is not among the contacts")
+
+
 def whom_of(kind: str, contact_name: str) -> str:
-    """Whom a protection is about: the contact it names; where it names none, the pupil, or for an order that nobody among the contacts is meant."""
-    return contact_name or (_("Nobody among the contacts") if kind == ORDER else _("The pupil"))
+    """Whom a protection is about: the contact it names; where it names none, the pupil, or for an order somebody who is no contact."""
+    return contact_name or (NO_CONTACT if kind == ORDER else _("The pupil"))
 
 
 def visibility_on(paper: PaperKind, protections: Collection[Protection]) -> PaperVisibility:

@@ -124,6 +124,8 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
     page = open_page(qtbot, context, "Theo", "protections")
     part = protections_of(page)
     assert part.form.isHidden()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     part.add_button.click()
     assert [part.person_box.itemText(place) for place in range(part.person_box.count())] == [
         "Choose one",
@@ -138,7 +140,7 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
     part.person_box.setCurrentIndex(1)
     assert not page.save()
     assert [line.words for line in part.form.summary.lines] == [
-        "An order or restriction says who may not be told: choose that contact, or that it is nobody among them."
+        "An order or restriction says who may not be told: choose that contact, or somebody who is not among them."
     ]
     part.form.take_draft({"kind": "address-withheld"})
     part.person_box.setCurrentIndex(4)
@@ -151,9 +153,15 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
     assert [badge.words for badge in page.view.badge_row.badges] == ["Order or restriction: Alan Bramley"]
     part.add_button.click()
     part.person_box.setCurrentIndex(4)
+    assert part.person_box.hasFocus(), "the first question stands above the form"
     part.form.take_draft({"kind": "order", "reason": "Court order about an uncle"})
     assert page.save()
-    whom = {"Alan Bramley", "Nobody among the contacts"}
+    for width in (1040, 1170, 1220, 1400):
+        page.resize(width, 700)
+        qtbot.waitUntil(lambda: page.width() == width and part.table.horizontalScrollBar().maximum() == 0)
+    assert part.title.isVisible()
+    assert part.title.text() == "Court order about an uncle. Since 24 Nov 2026, until lifted.", "what has no room in the list"
+    whom = {"Alan Bramley", "Somebody who is not among the contacts"}
     assert {part.table.cell(place, "whom") for place in range(2)} == whom
     told = {section.name: section.entries for section in sheet.everything(context.desk, pupil_called(context.desk, "Theo").id)}
     assert {entry.facts[0][3] for entry in told["protections"]} == whom, "the pupil’s sheet says it as the list does"

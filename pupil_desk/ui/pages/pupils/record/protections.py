@@ -8,7 +8,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.pupils.protection import ORDER, Protection, whom_of
+from pupil_desk.domain.pupils.protection import NO_CONTACT, ORDER, Protection, whom_of
 from pupil_desk.services.pupils import protections
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
@@ -47,16 +47,23 @@ class ProtectionsPart(SeveralPart[Protection]):
             for contact in record.contacts
         ]
         pupil = (_PUPIL, _("{pupil}, the pupil").format(pupil=record.pupil.full_name))
-        self.person_box.ask_for([pupil, *people, (_ELSE, _("Somebody who is not among the contacts"))])
+        self.person_box.ask_for([pupil, *people, (_ELSE, NO_CONTACT)])
         super().show_record(record)
+
+    def begin_new(self) -> None:
+        """The cursor in the first question, which stands above the form."""
+        super().begin_new()
+        if self._adding:
+            self.person_box.setFocus()
 
     def put_back(self) -> None:
         super().put_back()
         self.person_box.setCurrentIndex(0)
 
     def _reveal(self) -> None:
-        for part in (self.form, self.title, self.person_box, self.whom_label):
+        for part in (self.form, self.person_box, self.whom_label):
             part.setVisible(self._adding)
+        self.title.setVisible(self._adding or self._current_row is not None)
         may = self.context.desk.may(Action.LIFT_PROTECTION)
         allow(
             self.lift_button, self._current_row is not None and may, _("Choose a protection first") if may else only(Action.LIFT_PROTECTION)
@@ -74,7 +81,7 @@ class ProtectionsPart(SeveralPart[Protection]):
         if key != (_PUPIL if protection.kind == ORDER else _ELSE):
             return ()
         words = (
-            _("An order or restriction says who may not be told: choose that contact, or that it is nobody among them.")
+            _("An order or restriction says who may not be told: choose that contact, or somebody who is not among them.")
             if key == _PUPIL
             else _("Choose the pupil or the contact whom it protects.")
         )
@@ -109,17 +116,29 @@ class ProtectionsPart(SeveralPart[Protection]):
 
 def _columns(part: SeveralPart[Protection]) -> Sequence[Column[Protection]]:
     return (
-        Column("kind", _("Protection"), lambda p: codelist("protection_kind").label_of(p.kind), icon=lambda p: PROTECTED_SIGN),
-        Column("whom", _("Whom"), lambda p: _whom(p, part.record), width=24),
+        Column("kind", _("Protection"), lambda p: codelist("protection_kind").label_of(p.kind), width=18, icon=lambda p: PROTECTED_SIGN),
+        Column("whom", _("Whom"), lambda p: _whom(p, part.record), width=16, shorter=lambda p: _whom_shortly(p, part.record)),
         Column("reason", _("Reason"), lambda p: p.reason, stretch=True),
         Column("since", _("Since"), lambda p: short_date(p.since)),
         Column("until", _("Until"), lambda p: short_date(p.until) if p.until else _("Until lifted")),
     )
 
 
+def _whole(protection: Protection) -> str:
+    """What of the one chosen may be cut in the list, or have no room there."""
+    until = short_date(protection.until) if protection.until else _("lifted")
+    return _("{reason}. Since {since}, until {until}.").format(
+        reason=protection.reason.rstrip("."), since=short_date(protection.since), until=until
+    )
+
+
 def _whom(protection: Protection, record: PupilRecord | None) -> str:
     people = record.contacts if record else []
     return whom_of(protection.kind, next((contact.full_name for contact in people if contact.id == protection.contact_id), ""))
+
+
+def _whom_shortly(protection: Protection, record: PupilRecord | None) -> Sequence[str]:
+    return [_("Somebody else")] if _whom(protection, record) == NO_CONTACT else []
 
 
 _MANNER = PartDefinition(
@@ -130,9 +149,9 @@ _MANNER = PartDefinition(
     sign="shield-check",
     columns=_columns,
     rows_of=lambda record, _desk: record.protections,
-    title_of=lambda protection: protection.reason,
+    title_of=_whole,
     new_keys=lambda record, desk: {"since": desk.today},
     add=protections.set_protection,
-    spare={"since": 560, "until": 660},
+    spare={"since": 605, "until": 700},
     stands_on_first=False,
 )

@@ -9,7 +9,8 @@ somebody who holds the old one signs in. The recovery code holds it until three 
 from collections.abc import Iterable
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.grouping import grouped
+from pupil_desk.basics.words import _, any_of, join_words
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import StaffMember
 from pupil_desk.services.desk import Desk, Work
@@ -180,13 +181,14 @@ def keep_with_new_password(vault: Vault, member: StaffMember) -> None:
 def lost_to_new_code(vault: Vault) -> str:
     """What a new recovery code will not open, as the one in force does, until somebody who holds the key signs in; empty for nothing."""
     lost = [room for room in ROOMS if code_holds_it(vault, room) and not is_held(vault, room)]
-    sentences = [
-        _("The new code does not open the {texts} until one of these has signed in once: {names}.").format(
-            texts=room.texts, names=join_words(holder_names(vault, room)) or _("nobody at present")
+    texts_by_names = grouped((any_of(holder_names(vault, room)), _("the {texts}").format(texts=room.texts)) for room in lost)
+    parts = [
+        (_("{texts} until {names} has signed in once") if names else _("{texts}, of which nobody who can sign in holds the key")).format(
+            texts=any_of(texts), names=names
         )
-        for room in lost
+        for names, texts in texts_by_names.items()
     ]
-    return " ".join(sentences)
+    return _("The new code does not open {what}.").format(what="; ".join(parts)) if parts else ""
 
 
 def recovered(vault: Vault, member: StaffMember, moment: str) -> None:

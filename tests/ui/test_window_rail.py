@@ -77,11 +77,13 @@ def test_ctrl_and_a_number_opens_what_has_that_number_on_the_rail(
     assert window.rail.list.item(4).data(Qt.ItemDataRole.AccessibleDescriptionRole) == "Ctrl+3"
     beside = [window.rail.list.item(place).data(KEY_ROLE) for place in (1, 3, 4)]
     assert beside == ["Ctrl+1", "Ctrl+2", "Ctrl+3"]
+    assert [window.rail.list.item(place).icon().isNull() for place in (0, 2)] == [True, False], "the group where one is folds not"
     window.rail.fold("families", folded=True)
     assert names_on(window) == ["Daily", "Home", "Families", "Users"]
     assert window.rail.list.item(3).toolTip() == "Users (Ctrl+2)"
     qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.page.name == "people"
+    assert not any(window.rail.list.item(place).icon().isNull() for place in (0, 2))
 
 
 def test_a_group_is_folded_for_a_role_until_it_is_opened_and_stays_so(

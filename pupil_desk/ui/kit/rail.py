@@ -18,7 +18,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.groups import PageGroup, RailPage
 from pupil_desk.ui.kit.keys import tab_after
-from pupil_desk.ui.kit.lists.rail_lines import FIRST_ROLE, GROUP_ROLE, KEY_ROLE, NAME_ROLE, NARROW, WIDE, RailLines, small
+from pupil_desk.ui.kit.lists.rail_lines import FIRST_ROLE, GROUP_ROLE, KEY_ROLE, NAME_ROLE, NARROW, WIDE, RailLines, show_arrow, small
 from pupil_desk.ui.kit.lists.rail_more import MorePages, from_the_start
 from pupil_desk.ui.kit.pushbutton import open_beside
 from pupil_desk.ui.kit.watch.held_ctrl import HeldCtrl
@@ -134,11 +134,10 @@ class Rail(QWidget):
         self.shown_changed.emit()
 
     def _add_heading(self, group: PageGroup, count: int) -> None:
-        is_open = self._is_open(group)
-        heading = QListWidgetItem(icon("caret-down" if is_open else "caret-right"), group.title, self.list)
+        heading = QListWidgetItem(group.title, self.list)
         heading.setData(GROUP_ROLE, group.name)
         heading.setFont(small(self.list.font()))
-        state = _("{group}, {pages}") if is_open else _("{group}, {pages}, folded")
+        state = _("{group}, {pages}") if self._is_open(group) else _("{group}, {pages}, folded")
         words = state.format(group=group.title, pages=count_of(count, _("page"), _("pages")))
         heading.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         heading.setToolTip(words)
@@ -168,7 +167,8 @@ class Rail(QWidget):
     def _show_marked(self) -> None:
         for place in range(self.list.count()):
             line = self.list.item(place)
-            if line.data(NAME_ROLE) is None:
+            if (group := line.data(GROUP_ROLE)) is not None:
+                show_arrow(line, is_open=group not in self._folded, stays=group == self._group_marked())
                 continue
             is_open = line.data(NAME_ROLE) == self._marked
             words = _("{page}, open now").format(page=line.text()) if is_open else line.text()

@@ -1,10 +1,11 @@
 """How the lines of the rail are drawn: a page with the key that opens it, where that is wanted, and the heading of a group."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours
 
 NAME_ROLE = Qt.ItemDataRole.UserRole  # of a page's line the page
@@ -64,6 +65,12 @@ class RailLines(QStyledItemDelegate):
         name = option.decorationSize.width() + 2 * tokens.M + QFontMetrics(font).horizontalAdvance(index.data() or "")
         has_room = place.width() - name >= QFontMetrics(small(option.font)).horizontalAdvance(key) + tokens.S
         return key if has_room else key.rpartition("+")[2] if self.shows_keys else ""
+
+
+def show_arrow(heading: QListWidgetItem, *, is_open: bool, stays: bool) -> None:
+    """The arrow of a heading that folds its group away or opens it; none while the group stays open, as the one where one is."""
+    if heading.icon().isNull() is not stays:  # else the list would measure each of its lines again
+        heading.setIcon(QIcon() if stays else icon("caret-down" if is_open else "caret-right"))
 
 
 def small(font: QFont) -> QFont:

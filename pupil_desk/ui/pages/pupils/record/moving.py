@@ -43,6 +43,7 @@ class MoveHouse(QWidget):
         self.ticks: list[TickBox] = []
         self.title = label(_("Move house"), "subhead")
         self.form = Form(Pupil, today=context.desk.today, only=ADDRESS, check_unfinished=self._check)
+        self.form.fields["address_1"].mark_required(required=True)
         self.day = DateBox(today=context.desk.today, name=_("The new address holds from"))
         self.informant_box = QLineEdit(maxLength=100)
         self.informant_box.setAccessibleName(_("Who told us"))

@@ -39,6 +39,7 @@ def test_it_stands_in_the_place_of_the_form_and_says_before_and_after(page: Pupi
     assert moving.along.text().startswith("Ms Joanna Bramley: lives with the pupil")
     assert moving.before.text() == "Before: 4 Larch Way, Larkfield, AL28 2QN"
     assert moving.after.text() == "After: not typed yet"
+    assert moving.form.fields["address_1"].label.text() == "Address line 1 (required)"
     moving.form.take_draft(NEW)
     assert moving.after.text() == "After: 12 New Road, Larkfield, AL28 3QN"
 

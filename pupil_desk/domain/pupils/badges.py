@@ -82,7 +82,7 @@ def _plans(record: BadgeRecord, today: date) -> str:
     plans = [PupilBadge.PLAN.value.words] if period is not None and period.provision == EHC_PLAN else []
     has_action_plan = any(plan_of(item) and lasts_on(item, today) for item in record.health)
     kinds = {name: code.alike[0] if code.alike else code.label for name, code in codelist("plan_kind").codes.items()}
-    plans += [kinds["healthcare"]] * has_action_plan + [words for name, words in kinds.items() if name in record.plans]
+    plans += [_("Action plan")] * has_action_plan + [words for name, words in kinds.items() if name in record.plans]
     first_plan, *further_plans = dict.fromkeys(plans) or [""]
     return join_words([first_plan, *map(begun_small, further_plans)])
 

@@ -31,11 +31,11 @@ def _case(*events: SuspensionEvent, day: date = DAY) -> SuspensionCase:
         (BadgeRecord(health=[HealthItem(kind="A", what="Pollen", severity="MILD")]), {}),
         (BadgeRecord(health=[HealthItem(kind="C", what="Asthma", severity="SEV")]), {}),
         (BadgeRecord(health=[HealthItem(kind="A", what="Eggs", severity="SEV", end_date=BEFORE)]), {}),
-        (BadgeRecord(health=[HealthItem(kind="C", what="Asthma", plan="In the office")]), {PupilBadge.PLAN: "Healthcare plan"}),
+        (BadgeRecord(health=[HealthItem(kind="C", what="Asthma", plan="In the office")]), {PupilBadge.PLAN: "Action plan"}),
         (BadgeRecord(periods=[SenPeriod(provision="E")]), {PupilBadge.PLAN: "EHC plan"}),
         (
             BadgeRecord(health=[HealthItem(kind="C", what="Asthma", plan="In the office")], plans=["healthcare", "risk"]),
-            {PupilBadge.PLAN: "Healthcare plan and risk assessment"},
+            {PupilBadge.PLAN: "Action plan, healthcare plan and risk assessment"},
         ),
         (BadgeRecord(periods=[SenPeriod(provision="E", end_date=BEFORE), SenPeriod(provision="K")]), {}),
         (BadgeRecord(protections=[Protection(kind="order", reason="Court", since=BEFORE)]), {PupilBadge.PROTECTED: "Protected"}),

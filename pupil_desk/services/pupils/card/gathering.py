@@ -132,7 +132,7 @@ def _needs(desk: Desk, pupil: Pupil, answer: HealthAnswer) -> Iterator[CardFact]
 
 
 def _care_plan(item: HealthItem) -> CardFact:
-    words = _("Healthcare plan: {what}").format(what=item.what)
+    words = _("Action plan: {what}").format(what=item.what)
     return CardFact(words=words, part="health", kind="health_item", row_id=item.id, item="plan")
 
 

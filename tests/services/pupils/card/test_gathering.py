@@ -75,7 +75,7 @@ def test_a_severe_allergy_leads_and_its_plan_stands_with_the_needs(unit: Unit) -
     ]
     assert [fact.words for fact in card.needs] == [
         "Education, health and care plan: Social, Emotional and Mental Health",
-        "Healthcare plan: Peanuts",
+        "Action plan: Peanuts",
     ]
 
 

@@ -273,7 +273,7 @@ def test_what_comes_next_is_offered_in_place(page: PupilsPage, qtbot: QtBot) -> 
     assert plans.next_act.words.text() == "Next: review it by 7 Oct 2026"
     part.plans.step_button.click()
     part.steps.form.take_draft({"kind": "agreed-pupil", "on": "today"})
-    qtbot.waitUntil(lambda: part.steps.form.fields["who"].isHidden())
+    qtbot.waitUntil(part.steps.form.fields["who"].isHidden)
     assert page.save(), "who agreed is known"
     assert {part.steps.table.cell(row, "who") for row in range(2)} == {"Ada Penn", "Theo Bramley"}
 
@@ -296,4 +296,4 @@ def test_where_a_plan_stands_that_is_not_in_the_list_is_said(page: PupilsPage, d
     empty = _part(page).plans.table.empty
     assert empty is not None
     assert empty.title.text() == "No plan is on file"
-    assert empty.text.text().startswith("“Healthcare plan” stands in Health.")
+    assert empty.text.text().startswith("“Action plan” stands in Health.")

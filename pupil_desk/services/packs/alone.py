@@ -95,7 +95,7 @@ def _write(desk: Desk, pack: PackBegun, folder: Path, progress: Progress, *, has
     out = tuple(kept_paper.title for kept_paper in copy.papers if not kept_paper.given)
     copy = _by_rule(desk, copy)
     written = writing.write(desk, copy, folder, alone=True, progress=progress)
-    return WrittenAlone(written, pack.asker, password, out, copy.left_out, tuple(_secret_words(copy)))
+    return WrittenAlone(written, pack.asker, password, out, left_out=copy.left_out, secret=tuple(_secret_words(copy)))
 
 
 def _secret_words(copy: Compiled) -> Iterator[str]:

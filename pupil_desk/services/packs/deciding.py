@@ -32,8 +32,7 @@ _USUAL_OF = {
     people.STAFF: "in-their-work",
     people.PROFESSIONAL: "in-their-work",
     people.WORD: "no-name",
-    people.GROUND: "harm",
-    people.KEPT_FROM_FAMILY: "harm",
+    **dict.fromkeys((people.GROUND, people.KEPT_FROM_FAMILY), "harm"),
 }
 
 _PAPER_TITLE = _("A paper kept")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.incidents.incident import EMAIL, Incident
 from pupil_desk.domain.requests.withholding import sentence_around
-from pupil_desk.services.guard import Guard, confirmed, guard
+from pupil_desk.services.guard import ASK_WHOM, Guard, confirmed, guard
 from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.incidents import authority_report, locked_report, report
 from pupil_desk.services.incidents.authority_report import AuthorityPaper
@@ -48,11 +48,12 @@ class _ReportMade:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """Of which entry the report is, of which pupil, and to which parent: none where it goes to the authority."""
+    """Of which entry the report is, of which pupil, and to which parent: none where it goes to the authority; and whether an order may mean the parent."""
 
     entry_id: str
     pupil_id: str
     parent_id: str
+    may_be_barred: bool = False
 
 
 class ReportView(Body):
@@ -130,8 +131,11 @@ class ReportView(Body):
         entry_id = step.entry_ids[0]
         pupil_id = next(case.now.pupil_id for case in state.cases if case.now.entry_id == entry_id)
         self._incident_id = state.id
-        self._step, self._subject = step, _Subject(entry_id, pupil_id, step.contact_id or "")
-        desk, find_places = self._context.desk, report.places if step.contact_id else authority_report.places
+        desk, parent_id = self._context.desk, step.contact_id or ""
+        guarded_pupils = guard(desk, [pupil_id], "incident report").guarded if parent_id else ()
+        may_be_barred = any(guarded_pupil.may_mean_anybody for guarded_pupil in guarded_pupils)
+        self._step, self._subject = step, _Subject(entry_id, pupil_id, parent_id, may_be_barred)
+        find_places = report.places if step.contact_id else authority_report.places
         places_of_wording = self._context.attempt(lambda: (report.told_wording(desk, entry_id), find_places(desk, entry_id)))
         if places_of_wording is None:
             return False
@@ -207,7 +211,7 @@ class ReportView(Body):
             words += " " + _("{sentences} of somebody who is taken out: read each, and take out what is not this family’s to know.").format(
                 sentences=number
             )
-        self.hint.setText(words)
+        self.hint.setText(f"{ASK_WHOM} {words}" if self._subject.may_be_barred else words)
 
     def _sentence_of(self, row: NamedPlace) -> ReportPlace:
         start, stop = sentence_around(getattr(self._wording, row.place.field) or "", row.place.start, row.place.stop)

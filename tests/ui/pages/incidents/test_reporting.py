@@ -10,8 +10,10 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
+from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import looking, recording, report
+from pupil_desk.services.pupils import protections
 from pupil_desk.store.tables import ledger
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -44,12 +46,16 @@ def signed(desk: Desk, open_page: Callable[..., IncidentsPage]) -> Open:
 
 def test_the_report_is_one_enter_away_where_nothing_is_to_be_decided_and_logged_once_it_is_printed(signed: Open, desk: Desk) -> None:
     page = signed("Theo threw a chair and was held.")
+    order = Protection(pupil_id=pupil_called(desk, "Theo").id, kind=ORDER, reason="Court", since=desk.today)
+    protections.set_protection(desk, order)
     page.view.next_act.buttons[0].click()
     assert page.now is page.report
+    assert page.report.hint.text().startswith("An order names nobody among the contacts, and may mean whoever gets a paper: ask")
     assert page.report.see_button.hasFocus()
     page.report.see_button.click()
     assert page.report.currentWidget() is page.report.paper
     assert page.report.paper.view.data[:4] == b"%PDF"
+    assert "An order names nobody among the contacts" in page.report.paper.guard.question, "asked before it is printed"
     page.report.paper._gone("Sent to the printer.")
     assert any(row["reason"] == "incident-report" for row in ledger.log_rows(desk.vault))
     page.report.closed.emit()

@@ -122,7 +122,7 @@ class Remaining:
 class Compiled:
     """A pack as it stands on a day; ``apart``: the restricted notes alone, before the one who may read them.
 
-    ``changed_to``: who asks by the request as it was put right since. ``headings`` are our own words, which name nobody. ``left_out`` tells the office, and nobody else, how many lines of the log and traces of a protection no copy tells.
+    ``changed_to``: who asks by the request as it was put right since. ``headings`` are our own words, which name nobody. ``left_out`` tells the office, and nobody else, how many lines of the log and traces of a protection no copy tells. ``is_behind``: what it tells of its case, or of its papers, has changed since it was compiled.
     """
 
     pack: PackBegun
@@ -141,6 +141,7 @@ class Compiled:
     headings: tuple[str, ...] = ()
     apart: bool = False
     changed_to: str = ""
+    is_behind: bool = False
     ticks: frozenset[TextPlace] = field(default=frozenset())
 
     @property

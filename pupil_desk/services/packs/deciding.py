@@ -229,7 +229,7 @@ def _checked_note(note: str, *, required: bool = False) -> str:
 
 
 def withhold_section(desk: Desk, copy: Compiled, section: str, *, exemption: str, note: str = "", quiet: bool = False) -> Compiled:
-    """Withhold a whole section on a ground of the list «exemption». The request's case has it too. Raises NotAllowed, Refused, WrongUse."""
+    """Withhold a whole section on a ground of the list «exemption». The request's case has it too, and the copy is behind until it is compiled anew. Raises NotAllowed, Refused, WrongUse."""
     if section == RESTRICTED:
         raise WrongUse(_("What restricted notes say is decided by someone named to read them. Ask one of them."))
     if section not in copy.counts:
@@ -253,19 +253,12 @@ def decide_papers_by_rule(desk: Desk, copy: Compiled) -> Compiled:
     """Do with each kept paper as is proposed, where no person looks inside: of one that was not found to name anybody no ground is said."""
     for paper in copy.papers:
         ground, quiet = "" if paper.proposed else "third-party", not (paper.proposed or paper.names)
-        copy, _tells_case = _keep(desk, copy, PAPER + paper.id, is_given=paper.proposed, exemption=ground, quiet=quiet)
-    return copy if copy.pack.case_id is None else compiled(desk, copy.pack.id, read_papers=copy.papers)
+        copy = _say(desk, copy, PAPER + paper.id, is_given=paper.proposed, exemption=ground, quiet=quiet)
+    return compiled(desk, copy.pack.id, read_papers=copy.papers) if copy.is_behind else copy
 
 
-def _say(desk: Desk, copy: Compiled, section: str, **decision: Any) -> Compiled:
-    copy, tells_case = _keep(desk, copy, section, **decision)
-    return compiled(desk, copy.pack.id, read_papers=copy.papers) if tells_case else copy  # the copy tells what its case has
-
-
-def _keep(
-    desk: Desk, copy: Compiled, section: str, *, is_given: bool, exemption: str = "", note: str = "", quiet: bool = False
-) -> tuple[Compiled, bool]:
-    """Keep what is said of a section or paper; the copy with it, and whether its case has gained or lost a ground."""
+def _say(desk: Desk, copy: Compiled, section: str, *, is_given: bool, exemption: str = "", note: str = "", quiet: bool = False) -> Compiled:
+    """Keep what is said of a section or paper; the copy with it, which is behind where its case has gained or lost a ground: it tells what that has."""
     desk.require(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id)
     pack_of(desk, copy.pack.id)
     refuse(_wrong_ground(exemption, is_given=is_given))
@@ -289,7 +282,7 @@ def _keep(
         if not is_given:
             _tell_case(work, copy.pack, word, title)
             tells_case |= copy.pack.case_id is not None
-    return copy.saying_of(word), tells_case
+    return dataclasses.replace(copy.saying_of(word), is_behind=copy.is_behind or tells_case)
 
 
 def _wrong_ground(exemption: str, *, is_given: bool) -> Iterable[Problem]:

@@ -216,13 +216,17 @@ def test_the_case_has_no_ground_any_more_for_what_is_given_after_all_or_of_a_dro
     with scene.officer.vault.transaction():
         packs.add_section(scene.officer.vault, before, moment="2026-11-24T09:00:00Z", actor=scene.officer.user.id)
     made = deciding.give_section(scene.officer, compiling.compiled(scene.officer, pack.id), "incidents")
+    assert made.is_behind
     (by_hand,) = looking.case(scene.officer, case.id).events
     assert by_hand.what == "Seen by hand"
     handling.take_back(scene.officer, by_hand, "Not so")
-    assert deciding.give_section(scene.officer, made, "notes").parts is made.parts, "nothing changed in the case: it is not compiled anew"
+    made = compiling.compiled(scene.officer, pack.id)
+    assert not deciding.give_section(scene.officer, made, "notes").is_behind, "nothing changed in the case: it need not be compiled anew"
     scene.add_paper("Came meanwhile", "A second plan for Bea.")
     for section in ("notes", "history"):
         made = deciding.withhold_section(scene.officer, made, section, exemption="third-party")
+    assert made.is_behind, "until it is compiled anew it tells no such ground"
+    made = compiling.compiled(scene.officer, pack.id, read_papers=made.papers)
     assert [held.title for held in made.papers] == ["Came meanwhile", "Plain"]
     assert "Came meanwhile" in plain_text(story(scene.officer, made))
     made = deciding.decide_paper(scene.officer, made, made.papers[0].id, is_given=False, exemption="reference")

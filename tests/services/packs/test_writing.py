@@ -280,6 +280,7 @@ def test_the_steps_of_the_request_do_not_tell_a_ground_either(scene: Scene, stic
     made = scene.all_as_proposed(pack)
     made = deciding.withhold_section(scene.officer, made, "letters", exemption="crime", note="The police asked", quiet=True)
     made = deciding.withhold_section(scene.officer, made, "history", exemption="serious-harm-education", note="Tyrone, named by Dr Weir")
+    made = compiling.compiled(scene.officer, pack.id, read_papers=made.papers)
     assert "to decide" in writing.undecided_words(made), "what the request says of it now is shown before all is decided"
     made = deciding.accept(scene.officer, made)
     assert made.unticked == [], "a heading of ours is nobody’s name"

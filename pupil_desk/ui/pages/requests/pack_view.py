@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.services.attachments import attachments
-from pupil_desk.services.packs import compiling, listing, paper_boxes, writing
+from pupil_desk.services.packs import listing, paper_boxes, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.page import HELP_HEADING
@@ -157,9 +157,7 @@ class PackView(QWidget):
         if compiled_pack is None:
             return
         if view == "again":
-            self.context.jobs.run(
-                self, lambda job: compiling.compiled(desk, compiled_pack.pack.id, job.step), self.state.show, title=_("Compiling the copy")
-            )
+            self.state.compile_anew()
             return
         if view == "list":
             self.context.jobs.run(

@@ -114,11 +114,16 @@ def test_a_section_is_left_out_on_a_ground_with_its_law_and_given_again(work: Pa
     assert not sections.out_button.isEnabled(), "no ground is taken that nobody chose"
     sections.ground.set_key("serious-harm-education")
     assert "schedule 3 paragraph 19" in sections.advice.text()
+    context.jobs = late = LateJobs()
     sections.out_button.click()
     assert sections.table.cell(sections.table.currentIndex().row(), "state") == "Withheld"
     assert not sections.out_button.isEnabled()
     sections.give_button.click()
-    assert "decide" in sections.table.cell(sections.table.currentIndex().row(), "state")
+    for place in (0, 1):
+        assert [job.title for job, _copy in late.late] == ["Compiling the copy"] * (place + 1), "what its request has now is told by it"
+        late.tell(place)
+        assert "decide" in sections.table.cell(sections.table.currentIndex().row(), "state"), "what was decided meanwhile stands"
+    assert not work.state.compiled_pack.is_behind
 
 
 def test_a_paper_is_looked_at_and_decided(work: PackView) -> None:

@@ -4,18 +4,21 @@ import dataclasses
 from collections import Counter
 from typing import Any
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.looking import left_out_entry
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.documents.papers.receipt import FileMade
+from pupil_desk.domain.sharing.sharing import heard_recipients
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Export, Format, Lock, Period
 from pupil_desk.services.exports.made import NO_FILE, ExportMade
 from pupil_desk.services.exports.making import AskedFirst, ExportOrder
 from pupil_desk.services.pupils.pupils import by_number
 from pupil_desk.services.receipts import noted
+from pupil_desk.services.sharing import sharing
 
 
 def exports(call: Call) -> int:
@@ -63,6 +66,11 @@ def export(call: Call) -> int:
         except AskedFirst as error:
             return refused(call, error)
         noted.note(desk)
+        is_earlier = args.on is not None and args.on < desk.today
+        restricted = sharing.restricted_since(desk, args.name, args.on) if is_earlier and args.name in heard_recipients() else 0
+    if restricted:
+        words = _("Of {pupils} less may be told by today: it was restricted after {day}. Make it without --on, and hand that over.")
+        call.speaker.aside(words.format(pupils=count_of(restricted, _("pupil"), _("pupils")), day=show_date(args.on)))
     document = {
         "files": [dataclasses.asdict(file) for file in export_made.files],
         "receipt": str(export_made.receipt_path.resolve()),

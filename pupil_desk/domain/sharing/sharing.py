@@ -168,6 +168,11 @@ def says_all_unasked(pupil: Pupil, notices_given: Sequence[date], recipient: Rec
 _STRICTNESS = {Level.NONE: 0, Level.MINIMUM: 1, Level.FULL: 2}
 
 
+def is_stricter(decision: Decision, other: Decision) -> bool:
+    """Whether less is told by one of two decisions."""
+    return _STRICTNESS[decision.level] < _STRICTNESS[other.level]
+
+
 def _decided(case: SharingCase, recipient: Recipient, day: date, rules: Rules) -> Decision:
     words = _in_force(case, recipient, day)
     if recipient.basis is Basis.CONSENT:
@@ -304,8 +309,7 @@ def _youth_support(case: SharingCase, words: _WordsInForce, day: date, rules: Ru
     """The youth support service: nothing under 13; at 13 to 15 the minimum or in full, by the parents' word and the notice; from 16 by the pupil's own."""
     age = age_on(case.pupil.dob, day)
     if age < YOUTH_SUPPORT_FROM:
-        words_of_age = _("Under 13: nothing is told before {day}.")
-        reason = words_of_age.format(day=show_date(birthday(case.pupil.dob, YOUTH_SUPPORT_FROM)))
+        reason = _("Under 13: nothing is told before {day}.").format(day=show_date(birthday(case.pupil.dob, YOUTH_SUPPORT_FROM)))
         return Decision(Level.NONE, "rule", reason, in_short=_FOR_AGE)
     if age >= OWN_WORD_FROM:
         return _level_of_choice(words.pupil, minimum=Level.MINIMUM) if words.pupil else _unasked(words, rules.unasked_16)

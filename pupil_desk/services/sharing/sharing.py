@@ -31,6 +31,7 @@ from pupil_desk.domain.sharing.sharing import (
     SharingCase,
     decide,
     heard_recipients,
+    is_stricter,
     items_at,
     post_16_providers,
     youth_support_service,
@@ -131,6 +132,16 @@ def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
     recipient, day = recipient_named(desk, name), day or desk.today
     row_of = _judge(desk, recipient)
     return [row for case in _cases(desk, recipient, day) if (row := row_of(case, day)) is not None]
+
+
+def restricted_since(desk: Desk, name: str, day: date) -> int:
+    """Of how many pupils a recipient would be told more by an earlier day than by today, since they or their parents said so."""
+    told_now = {row.pupil.id: row.decision for row in preview(desk, name)}
+    return sum(
+        is_stricter(now, row.decision) and now.decided_by != "rule"
+        for row in preview(desk, name, day)
+        if (now := told_now.get(row.pupil.id)) is not None
+    )
 
 
 def judge(desk: Desk, name: str, day: date) -> Callable[[str, date], PreviewRow | None]:

@@ -59,10 +59,12 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched, *, read_p
     pack = pack_of(desk, pack_id)
     progress(0, 3, _("Gathering what is held"))
     record = pupils.record(desk, pack.pupil_id)
+    asker = asker_of_copy(desk, pack, record)
     parts = kept_quiet.without(desk, record.pupil.id, parts_of(desk, pack.pupil_id))
+    left_out = kept_quiet.words(desk, record.pupil.id, parts)
+    parts, records_out = withheld_reports.without(desk, record, asker, parts)
     sealed = store.sealed_of(desk.vault, pack_id)
     progress(1, 3, _("Looking for the names of others"))
-    asker = asker_of_copy(desk, pack, record)
     finder = finder_for(desk, record, asker.readers, is_pupils=asker.is_pupil)
     sections = store.sections_of(desk.vault, pack_id)
     marks = marks_of(parts, finder, dict(_whole_facts(desk, record, pack, asker, parts)))
@@ -83,7 +85,8 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched, *, read_p
         restricted=notes.count_restricted(desk, pack.pupil_id),
         readers=readers.who_may_read(desk),
         protected=tuple(sorted({codelist("protection_kind").label_of(protection.kind) for protection in record.protections})),
-        left_out=kept_quiet.words(desk, record.pupil.id, parts),
+        left_out=f"{left_out} {withheld_reports.words(records_out)}".strip(),
+        records_out=records_out,
         front=front_texts(desk, pack, record.pupil, parts, boxes=any(paper.boxes for paper in papers)),
         headings=headings_of(parts),
     )

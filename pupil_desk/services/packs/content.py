@@ -66,6 +66,14 @@ class CopyPart:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordLeftOut:
+    """A record that is out whole, with nothing in its place, for the office alone: where it stands, and what it is."""
+
+    where: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedPlace:
     """A place that may be withheld: what stands there, whose it may be, what is proposed and why, and what was said of it, if anything was.
 
@@ -122,7 +130,7 @@ class Remaining:
 class Compiled:
     """A pack as it stands on a day; ``apart``: the restricted notes alone, before the one who may read them.
 
-    ``changed_to``: who asks by the request as it was put right since. ``headings`` are our own words, which name nobody. ``left_out`` tells the office, and nobody else, how many lines of the log and traces of a protection no copy tells. ``is_behind``: what it tells of its case, or of its papers, has changed since it was compiled.
+    ``changed_to``: who asks by the request as it was put right since. ``headings`` are our own words, which name nobody. ``left_out`` tells the office, and nobody else, how many lines of the log and traces of a protection no copy tells, and how many records are out of this one, ``records_out``. ``is_behind``: what it tells of its case, or of its papers, has changed since it was compiled.
     """
 
     pack: PackBegun
@@ -137,6 +145,7 @@ class Compiled:
     readers: str
     protected: tuple[str, ...] = ()
     left_out: str = ""
+    records_out: tuple[RecordLeftOut, ...] = ()
     front: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     apart: bool = False

@@ -6,11 +6,12 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import access_pack
-from pupil_desk.domain.requests.pack import PAPER, PackBegun
+from pupil_desk.domain.requests.pack import PAPER, PackBegun, PlaceVerdict
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.packs import people
 from pupil_desk.services.packs.content import Compiled, MarkedPlace, Remaining
+from pupil_desk.services.packs.deciding import usual_reason_for
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import packs as store
 
@@ -22,7 +23,7 @@ def paper(desk: Desk, copy: Compiled) -> bytes:
     desk.require(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id)
     words = _("Copy for the request about {ref}, begun on {day}. Listed on {today} by {user}.")
     made_words = words.format(ref=copy.pupil.ref, day=show_date(copy.pack.begun_on), today=show_date(desk.today), user=desk.user.name)
-    lines = [*(_withheld(copy, mark) for mark in copy.withheld), *_boxes(copy), *_wholes(copy)]
+    lines = [*(_withheld(copy, mark) for mark in copy.withheld), *_boxes(copy), *_wholes(copy), *_records_out(copy)]
     story = access_pack.withheld_list(lines, [_left(remaining) for remaining in copy.remaining], made_words)
     return build_pdf(story, title=_("What was withheld from a copy"), footer=desk.settings.name, stamp=guarded(desk, copy).stamp)
 
@@ -70,6 +71,12 @@ def _wholes(copy: Compiled) -> Iterator[list[tuple[str, str]]]:
             (_("Whose"), ""),
             (_("Why"), codelist("exemption").label_of(section.exemption)),
         ]
+
+
+def _records_out(copy: Compiled) -> Iterator[list[tuple[str, str]]]:
+    why = codelist("redaction_reason").label_of(usual_reason_for(people.KEPT_FROM_FAMILY, PlaceVerdict.WITHHOLD))
+    for record in copy.records_out:
+        yield [(_("Where"), record.where), (_("Words"), _("All of it")), (_("Whose"), record.about), (_("Why"), why)]
 
 
 def _left(remaining: Remaining) -> list[tuple[str, str]]:

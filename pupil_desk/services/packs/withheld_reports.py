@@ -1,59 +1,97 @@
-"""What a copy must not tell of an incident whose report is withheld from a parent: that it is, and why; and, to that parent, what happened.
+"""What a copy must not tell of an incident whose report is withheld from a parent: to that parent nothing, to all others not that it is withheld, and why.
 
 Education and Inspections Act 2006 section 93A: no report is made to a parent where it would put the pupil at risk of significant harm. A copy would
-tell the same. It is proposed as withheld, and a person decides.
+tell the same. For that parent, and for one of whom the file cannot say who it is, the records of the incident are out whole, with nothing in their
+place; the office is told. To others it is proposed as withheld that a report is, and a person decides.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.accidents.accident import Accident
+from pupil_desk.domain.catalogue.catalogue import RECORDS, label_of
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEventKind
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.packs import people
 from pupil_desk.services.packs.askers import Asker
 from pupil_desk.services.packs.contact_fields import WholeFact
-from pupil_desk.services.packs.content import CopyPart, Passage
+from pupil_desk.services.packs.content import CopyPart, Passage, RecordLeftOut
 from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.sheet.sections import TABLES
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import incidents, ledger
+from pupil_desk.store.tables import told as told_store
 
 _IMPORT = "incidents"  # the kind of import that reads them in
+_LOG = "disclosures"
 _STEPS = (IncidentEventKind.WITHHELD, IncidentEventKind.TOLD_AUTHORITY)  # what nobody of the family is told
 _OF_STEP = frozenset({"kind", "way", "who", "note", "parent"})
+_NAMING = 2  # facts of a record by which the office knows it
+
+
+@dataclass(frozen=True, slots=True)
+class _WithheldEntries:
+    """The entries of which a report is withheld from a parent, and those of them of which who asks is told nothing."""
+
+    every: frozenset[str]
+    untold: frozenset[str]
+
+
+def without(
+    desk: Desk, record: PupilRecord, asker: Asker, parts: Sequence[CopyPart]
+) -> tuple[tuple[CopyPart, ...], tuple[RecordLeftOut, ...]]:
+    """The sections without the records of incidents of which who asks is told nothing, and those records."""
+    untold = _withheld_entries(desk, record, asker).untold
+    if not untold:
+        return tuple(parts), ()
+    untold_in = _untold_records(desk, record.pupil.id, untold)
+    told_parts, left_out = [], []
+    for part in parts:
+        untold_numbers, about = untold_in.get(part.name, (frozenset(), ""))
+        told_parts.append(_of_entries(part, [entry for number, entry in enumerate(part.entries) if number not in untold_numbers]))
+        left_out += [_left_out(part, entry, about) for number, entry in enumerate(part.entries) if number in untold_numbers]
+    unsaid = _words_of(told_parts, {name for name, (numbers, _about) in untold_in.items() if numbers} - {_LOG})
+    (log,) = (part for part in told_parts if part.name == _LOG)
+    lines = [(entry, tuple(_without_words(passage, unsaid) for passage in entry)) for entry in log.entries]
+    said = [line for entry, line in lines if _tells(line) or not _tells(entry)]
+    left_out += [_left_out(log, entry, untold_in[_LOG][1]) for entry, line in lines if _tells(entry) and not _tells(line)]
+    return tuple(_of_entries(part, said) if part is log else part for part in told_parts), tuple(left_out)
+
+
+def words(left_out: Collection[RecordLeftOut]) -> str:
+    """How many records are left out, for the office alone; empty where none is."""
+    if not left_out:
+        return ""
+    number = count_of(len(left_out), _("record is"), _("records are"))
+    return _("{records} left out: of incidents whose report is withheld from a parent.").format(records=number)
 
 
 def whole_facts(desk: Desk, record: PupilRecord, asker: Asker, parts: Sequence[CopyPart]) -> Iterator[WholeFact]:
-    """The facts about incidents of which a report is withheld: to the pupil what happened is told, to a parent from whom it is withheld it is not."""
-    kept_from = {case.now.entry_id: _kept_from(case) for case in incidents.of_pupil(desk.vault, record.pupil.id)}
-    if not any(kept_from.values()):
-        return
-    by_name = {part.name: part for part in parts}
-    of_row = {
-        entry_id: bool(parents) and not asker.is_pupil and (asker.contact is None or asker.contact.id in parents)
-        for entry_id, parents in kept_from.items()
-    }
-    steps = zip(incidents.events_of(desk.vault, record.pupil.id), by_name["incident_events"].entries, strict=True)
-    for number, (row, entry) in enumerate(steps):
-        if of_row.get(row["entry_id"]):
-            yield from _whole_entry("incident_events", number, entry, _("what was done about an incident of which the report is withheld"))
-        elif kept_from.get(row["entry_id"]) and row["kind"] in _STEPS:
-            facts = [passage for passage in entry if passage.field in _OF_STEP]  # a day or a «Yes» stands in other steps too
-            yield from _whole_entry("incident_events", number, facts, _("a report that is withheld, and why"))
-    wordings = zip(incidents.history(desk.vault, record.pupil.id), by_name["incidents"].entries, strict=True)
-    for number, (row, entry) in enumerate(wordings):
-        if of_row.get(row["entry_id"]):
-            yield from _whole_entry("incidents", number, entry, _("an incident of which the report is withheld"))
-    if any(of_row.values()):
-        yield from _left_of_imports(desk, record, by_name["not_taken"])
+    """The facts that tell, in what is left, that a report is withheld from a parent, and why."""
+    withheld = _withheld_entries(desk, record, asker)
+    told_steps = (row for row in incidents.events_of(desk.vault, record.pupil.id) if row["entry_id"] not in withheld.untold)
+    (part,) = (part for part in parts if part.name == "incident_events")
+    for number, (row, entry) in enumerate(zip(told_steps, part.entries, strict=True)):
+        if row["entry_id"] in withheld.every and row["kind"] in _STEPS:
+            facts = (passage for passage in entry if passage.field in _OF_STEP)  # a day or a «Yes» stands in other steps too
+            mark = (people.KEPT_FROM_FAMILY, _("a report that is withheld, and why"))
+            yield from (((part.name, number, passage.field), mark) for passage in facts)
 
 
-def _left_of_imports(desk: Desk, record: PupilRecord, part: CopyPart) -> Iterator[WholeFact]:
-    """What a file of incidents told and no record has: of which of them it is cannot be told."""
-    of_incidents = {row["id"] for row in ledger.imports(desk.vault) if row["kind"] == _IMPORT}
-    for number, (left, entry) in enumerate(zip(several.of_pupil(desk.vault, NotTaken, record.pupil.id), part.entries, strict=True)):
-        if left.import_id in of_incidents:
-            yield from _whole_entry(part.name, number, entry, _("what a file of incidents told, while a report is withheld"))
+def _withheld_entries(desk: Desk, record: PupilRecord, asker: Asker) -> _WithheldEntries:
+    kept_ids = {contact.id: kept_id for contact, kept_id in people.told_contacts(desk, record)}
+    cases = incidents.of_pupil(desk.vault, record.pupil.id)
+    kept_from = {case.now.entry_id: {kept_ids.get(parent, parent) for parent in _kept_from(case)} for case in cases}
+    every = frozenset(entry_id for entry_id, parents in kept_from.items() if parents)
+    if asker.is_pupil:
+        return _WithheldEntries(every, frozenset())
+    return _WithheldEntries(every, frozenset(entry for entry in every if asker.contact is None or asker.contact.id in kept_from[entry]))
 
 
 def _kept_from(case: IncidentCase) -> frozenset[str]:
@@ -62,6 +100,72 @@ def _kept_from(case: IncidentCase) -> frozenset[str]:
     return frozenset(parent for parent in parents if case.last(IncidentEventKind.WITHHELD, parent))
 
 
-def _whole_entry(section: str, number: int, entry: Collection[Passage], person: str) -> Iterator[WholeFact]:
-    """Every fact of one record: what was chosen from a list or ticked tells what happened as well as what was written."""
-    yield from (((section, number, passage.field), (people.KEPT_FROM_FAMILY, person)) for passage in entry)
+def _untold_records(desk: Desk, pupil_id: str, untold: Collection[str]) -> Mapping[str, tuple[frozenset[int], str]]:
+    """By section the places of the records of these entries, and what they are; of what a file of incidents told beside, and no record has, all,
+
+    for of which of them it is cannot be told.
+    """
+    vault = desk.vault
+    of_incidents = {row["id"] for row in ledger.imports(vault) if row["kind"] == _IMPORT}
+    steps, accidents = incidents.events_of(vault, pupil_id), several.of_pupil(vault, Accident, pupil_id)
+    untold_ids = {row["id"] for row in steps if row["entry_id"] in untold} | {each.id for each in accidents if each.entry_id in untold}
+    lines = (row for row in reversed(told_store.of_pupil(vault, pupil_id)) if disclosures.may_know(row))
+    is_untold = {
+        "incidents": (
+            [row["entry_id"] in untold for row in incidents.history(vault, pupil_id)],
+            _("an incident of which the report is withheld"),
+        ),
+        "incident_events": (
+            [row["entry_id"] in untold for row in steps],
+            _("what was done about an incident of which the report is withheld"),
+        ),
+        "accidents": ([each.entry_id in untold for each in accidents], _("an accident in an incident of which the report is withheld")),
+        _LOG: (
+            [row["of_event"] in untold_ids for row in lines],
+            _("that somebody else was told of an incident of which the report is withheld"),
+        ),
+        "not_taken": (
+            [left.import_id in of_incidents for left in several.of_pupil(vault, NotTaken, pupil_id)],
+            _("what a file of incidents told, while a report is withheld"),
+        ),
+    }
+    return {name: (frozenset(number for number, out in enumerate(outs) if out), about) for name, (outs, about) in is_untold.items()}
+
+
+def _left_out(part: CopyPart, entry: Sequence[Passage], about: str) -> RecordLeftOut:
+    naming = [passage.words for passage in entry if passage.words][:_NAMING]
+    return RecordLeftOut(_("{section}: {record}").format(section=part.title, record=", ".join(naming)), about)
+
+
+def _of_entries(part: CopyPart, entries: Sequence[tuple[Passage, ...]]) -> CopyPart:
+    return (
+        dataclasses.replace(part, entries=tuple(entries), number=len(entries)) if part.entries else part
+    )  # of restricted notes there is a number alone
+
+
+# -- what was told to others of them
+
+
+def _words_of(parts: Sequence[CopyPart], names: Collection[str]) -> frozenset[str]:
+    """The words by which a line of the log says that an item of these sections was told, or one of them, unless the copy tells some such."""
+    unsaid = set[str]()
+    for part in parts:
+        if part.name in names:
+            told_fields = {passage.field for passage in part.passages if passage.words}
+            records = [table for table in TABLES[part.name] if table in RECORDS]
+            paths = [f"{table}.{item.name}" for table in records for item in items_of(RECORDS[table]) if item.name not in told_fields]
+            unsaid.update(begun_small(label_of(path)) for path in paths)
+            unsaid.update({part.title} if not part.number else ())
+    return frozenset(unsaid)
+
+
+def _tells(entry: Sequence[Passage]) -> bool:
+    """Whether a line of the log says what was told."""
+    return any(passage.field == "fields" and passage.words for passage in entry)
+
+
+def _without_words(passage: Passage, unsaid: Collection[str]) -> Passage:
+    if passage.field != "fields":
+        return passage
+    said = "; ".join(words for words in passage.words.split("; ") if words not in unsaid)
+    return passage if said == passage.words else dataclasses.replace(passage, words=said, value=None)

@@ -199,7 +199,7 @@ def _keep(desk: Desk, copy: Compiled, files: Sequence[FileMade], boxes: Mapping[
         digests=json.dumps({file.name: file.sha256 for file in files}),
         withheld=copy.withheld_count,
     )
-    reason = f"copy written: {sum(copy.counts.values())} records, {row.withheld} places withheld"
+    reason = f"copy written: {sum(copy.counts.values())} records, {row.withheld} places withheld, {len(copy.records_out)} records left out"
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, reason) as work:
         store.add_made(desk.vault, row, moment=work.stamp, actor=work.actor)
         if copy.protected:

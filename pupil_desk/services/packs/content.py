@@ -70,7 +70,7 @@ class RecordLeftOut:
     """A record that is out whole, with nothing in its place, for the office alone: where it stands, and what it is."""
 
     where: str
-    about: str
+    sort_words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,9 @@ def _wholes(copy: Compiled) -> Iterator[list[tuple[str, str]]]:
 
 
 def _records_out(copy: Compiled) -> Iterator[list[tuple[str, str]]]:
-    why = codelist("redaction_reason").label_of(usual_reason_for(people.KEPT_FROM_FAMILY, PlaceVerdict.WITHHOLD))
+    reason = codelist("redaction_reason").label_of(usual_reason_for(people.KEPT_FROM_FAMILY, PlaceVerdict.WITHHOLD))
     for record in copy.records_out:
-        yield [(_("Where"), record.where), (_("Words"), _("All of it")), (_("Whose"), record.about), (_("Why"), why)]
+        yield [(_("Where"), record.where), (_("Words"), _("All of it")), (_("Whose"), record.sort_words), (_("Why"), reason)]
 
 
 def _left(remaining: Remaining) -> list[tuple[str, str]]:

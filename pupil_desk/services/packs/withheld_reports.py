@@ -53,15 +53,15 @@ def without(
     untold_in = _untold_records(desk, record.pupil.id, untold)
     told_parts, left_out = [], []
     for part in parts:
-        untold_numbers, about = untold_in.get(part.name, (frozenset(), ""))
+        untold_numbers, sort_words = untold_in.get(part.name, (frozenset(), ""))
         told_parts.append(_of_entries(part, [entry for number, entry in enumerate(part.entries) if number not in untold_numbers]))
-        left_out += [_left_out(part, entry, about) for number, entry in enumerate(part.entries) if number in untold_numbers]
-    unsaid = _words_of(told_parts, {name for name, (numbers, _about) in untold_in.items() if numbers} - {_LOG})
+        left_out += [_left_out(part, entry, sort_words) for number, entry in enumerate(part.entries) if number in untold_numbers]
+    unsaid = _words_of(told_parts, {name for name, (numbers, _sort_words) in untold_in.items() if numbers} - {_LOG})
     (log,) = (part for part in told_parts if part.name == _LOG)
     lines = [(entry, tuple(_without_words(passage, unsaid) for passage in entry)) for entry in log.entries]
-    said = [line for entry, line in lines if _tells(line) or not _tells(entry)]
+    told_lines = [line for entry, line in lines if _tells(line) or not _tells(entry)]
     left_out += [_left_out(log, entry, untold_in[_LOG][1]) for entry, line in lines if _tells(entry) and not _tells(line)]
-    return tuple(_of_entries(part, said) if part is log else part for part in told_parts), tuple(left_out)
+    return tuple(_of_entries(part, told_lines) if part is log else part for part in told_parts), tuple(left_out)
 
 
 def words(left_out: Collection[RecordLeftOut]) -> str:
@@ -108,7 +108,9 @@ def _untold_records(desk: Desk, pupil_id: str, untold: Collection[str]) -> Mappi
     vault = desk.vault
     of_incidents = {row["id"] for row in ledger.imports(vault) if row["kind"] == _IMPORT}
     steps, accidents = incidents.events_of(vault, pupil_id), several.of_pupil(vault, Accident, pupil_id)
-    untold_ids = {row["id"] for row in steps if row["entry_id"] in untold} | {each.id for each in accidents if each.entry_id in untold}
+    untold_ids = {row["id"] for row in steps if row["entry_id"] in untold} | {
+        accident.id for accident in accidents if accident.entry_id in untold
+    }
     lines = (row for row in reversed(told_store.of_pupil(vault, pupil_id)) if disclosures.may_know(row))
     is_untold = {
         "incidents": (
@@ -119,7 +121,10 @@ def _untold_records(desk: Desk, pupil_id: str, untold: Collection[str]) -> Mappi
             [row["entry_id"] in untold for row in steps],
             _("what was done about an incident of which the report is withheld"),
         ),
-        "accidents": ([each.entry_id in untold for each in accidents], _("an accident in an incident of which the report is withheld")),
+        "accidents": (
+            [accident.entry_id in untold for accident in accidents],
+            _("an accident in an incident of which the report is withheld"),
+        ),
         _LOG: (
             [row["of_event"] in untold_ids for row in lines],
             _("that somebody else was told of an incident of which the report is withheld"),
@@ -129,12 +134,14 @@ def _untold_records(desk: Desk, pupil_id: str, untold: Collection[str]) -> Mappi
             _("what a file of incidents told, while a report is withheld"),
         ),
     }
-    return {name: (frozenset(number for number, out in enumerate(outs) if out), about) for name, (outs, about) in is_untold.items()}
+    return {
+        name: (frozenset(number for number, out in enumerate(outs) if out), sort_words) for name, (outs, sort_words) in is_untold.items()
+    }
 
 
-def _left_out(part: CopyPart, entry: Sequence[Passage], about: str) -> RecordLeftOut:
+def _left_out(part: CopyPart, entry: Sequence[Passage], sort_words: str) -> RecordLeftOut:
     naming = [passage.words for passage in entry if passage.words][:_NAMING]
-    return RecordLeftOut(_("{section}: {record}").format(section=part.title, record=", ".join(naming)), about)
+    return RecordLeftOut(_("{section}: {record}").format(section=part.title, record=", ".join(naming)), sort_words)
 
 
 def _of_entries(part: CopyPart, entries: Sequence[tuple[Passage, ...]]) -> CopyPart:
@@ -167,5 +174,5 @@ def _tells(entry: Sequence[Passage]) -> bool:
 def _without_words(passage: Passage, unsaid: Collection[str]) -> Passage:
     if passage.field != "fields":
         return passage
-    said = "; ".join(words for words in passage.words.split("; ") if words not in unsaid)
-    return passage if said == passage.words else dataclasses.replace(passage, words=said, value=None)
+    told_words = "; ".join(label for label in passage.words.split("; ") if label not in unsaid)
+    return passage if told_words == passage.words else dataclasses.replace(passage, words=told_words, value=None)

@@ -83,9 +83,8 @@ def go_back(work: Work, act: str, rows: Sequence[Any]) -> Undone:
     marks = take_back(work, act, _("Undone at once"), but=stay)
     lines = [_mark_line(work, mark) for mark in marks if mark.code is not None]
     left_as_is = (*left.values(), *undone.left, *(_mark_left(work, mark) for mark in marks if mark.code is None))
-    kinds = {*undone.changed.kinds, *({"mark"} if lines else ())}
-    ids = {*undone.changed.ids, *(line.pupil_id for line in lines)}
-    return Undone((*undone.lines, *lines), left_as_is, Changed(frozenset(kinds), frozenset(ids)), work.act)
+    of_marks = Changed.of("mark", ids=tuple(line.pupil_id for line in lines)) if lines else Changed.of()
+    return Undone((*undone.lines, *lines), left_as_is, undone.changed | of_marks, work.act)
 
 
 def _why_left(*, is_changed: bool, is_amended: bool) -> str:

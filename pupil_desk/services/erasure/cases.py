@@ -338,7 +338,7 @@ def _erase(desk: Desk, case: ErasureCase, *, by_code: bool) -> Changed:
             erased = erasure.parts_within(work, first.pupil_id, parts, authority, order_id)
         step = replace(_next_step(case, ErasureStepKind.DONE), by_code=by_code, orders=erased.order_ids, counts=erased.counts)
         store.add(desk.vault, step, moment=work.stamp, actor=work.actor)
-    return Changed(erased.changed.kinds | {"erasure"}, erased.changed.ids)
+    return erased.changed | Changed.of("erasure", ids=(first.pupil_id,))
 
 
 _REFUSALS = {

@@ -4,6 +4,8 @@ What is due of consents and requests is much every year. Where one of several ca
 """
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.governance.erasure_case import Ground
@@ -37,6 +39,4 @@ def carry_out(desk: Desk, lines: Sequence[CaseLine], *, recovery_code: str | Non
 
 
 def _together(changes: Sequence[Changed]) -> Changed:
-    return Changed(
-        frozenset(kind for change in changes for kind in change.kinds), frozenset(pupil_id for change in changes for pupil_id in change.ids)
-    )
+    return reduce(or_, changes, Changed.of())

@@ -97,7 +97,7 @@ def save_papers(
             saving.keep(reply.form.file_stem, ".pdf", printing.own_file(reply, pupil_guard))
         slips = notice_slips.slips_for(desk, letters, besides.version) if besides.with_slips and form == PDF else {}
         saved = save_notices(saving, desk, letters, form, progress, version=besides.version, slips=slips, pupil_side=besides.pupil_side)
-        changed = _both(saved[1], printing.record_printed(desk, replies))
+        changed = saved[1] | printing.record_printed(desk, replies)
     return saving, changed, left_out
 
 
@@ -124,11 +124,7 @@ def give(
         slips = notice_slips.slips_for(desk, letters, version) if besides.with_slips else {}
         copies, saved = save_notices(saving, desk, letters, PDF, progress, version=version, slips=slips, pupil_side=besides.pupil_side)
         issued = notices.issue(desk, letters, channel, day, version=version, copies=copies)
-        return _both(saved, issued), len(saving.files), left_out
-
-
-def _both(changed: Changed, also: Changed) -> Changed:
-    return Changed(changed.kinds | also.kinds, changed.ids | also.ids)
+        return saved | issued, len(saving.files), left_out
 
 
 def form_sheets(desk: Desk, progress: Progress) -> NoticeSheets:
@@ -147,4 +143,4 @@ def form_sheets(desk: Desk, progress: Progress) -> NoticeSheets:
 def log_printed(desk: Desk, sheets: NoticeSheets) -> Changed:
     """Log what went to the printer; the slips and forms in it are on file, and can come back."""
     confirmed(desk, sheets.guard)
-    return _both(notice_slips.log_printed(desk, sheets.letters, sheets.slips), printing.record_printed(desk, sheets.forms))
+    return notice_slips.log_printed(desk, sheets.letters, sheets.slips) | printing.record_printed(desk, sheets.forms)

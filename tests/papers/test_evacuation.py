@@ -81,6 +81,9 @@ def test_who_is_in_is_called_out_by_site_and_tutor_group_where_the_record_has_th
         "Annexe, tutor group 9A": ["Late"],
         "Annexe, Year 10": ["Too Late"],
     }
+    text = plain_text(evacuation.paper(full.desk, MORNING)[0])
+    sites = "To be found at a site that is not on file: 3.\nTo be found at Annexe: 2.\n"
+    assert f"To be found in all: 5.\n{sites}Tutor group 9A: 1 in" in text, "a fire is at one of them"
 
 
 def test_of_the_afternoon_without_marks_the_morning_is_said(full: Unit) -> None:

@@ -23,7 +23,7 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class EvacuationSheet:
-    """What the sheet says. ``groups`` are those in the building, and ``unmarked`` those without a mark, each with its name; ``elsewhere`` are names with where they are taught."""
+    """What the sheet says. ``groups`` are those in the building, and ``unmarked`` those without a mark, each with its name; ``sites`` say how many are to be found at each, where there are several; ``elsewhere`` are names with where they are taught."""
 
     when: str
     groups: Sequence[tuple[str, Sequence[Someone]]]
@@ -32,6 +32,7 @@ class EvacuationSheet:
     absent: int
     imprint: str
     closed: str = ""
+    sites: Sequence[str] = ()
 
 
 def story(sheet: EvacuationSheet) -> list[Block]:
@@ -45,7 +46,12 @@ def story(sheet: EvacuationSheet) -> list[Block]:
         Heading(1, _("Evacuation sheet")),
         Para([Run(sheet.when, bold=True)], style="lead"),
         NoticeBox(
-            [Para([Run(counts_words(number, unmarked, is_closed=bool(sheet.closed)), bold=True)], style="lead"), *_closed(sheet)], firm=True
+            [
+                Para([Run(counts_words(number, unmarked, is_closed=bool(sheet.closed)), bold=True)], style="lead"),
+                *(Para([Run(words, bold=True)]) for words in sheet.sites),
+                *_closed(sheet),
+            ],
+            firm=True,
         ),
     ]
     for name, people in sheet.groups:

@@ -4,6 +4,7 @@ By the mark of the session of the time. A pupil without a mark may be anywhere, 
 register, and on the sheet; staff and visitors are not in this program, which the sheet says.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,7 +31,7 @@ from pupil_desk.store.rows import several
 
 __all__ = ["BASE", "RollCall", "log_print", "paper", "roll_call"]
 
-_GUEST = "G"
+_GUEST, _SEVERAL = "G", 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,20 @@ def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str,
         absent=len(call.absent),
         imprint=footer_words.format(unit=desk.settings.name, day=show_date(now.date()), time=f"{now:%H:%M}", user=desk.user.name),
         closed=call.closed,
+        sites=_site_counts(call),
     )
     return layout.story(sheet), _("Evacuation sheet"), guard(desk, ids, "evacuation sheet"), call
+
+
+def _site_counts(call: RollCall) -> list[str]:
+    """How many are to be found at each site, of several: each has its own way out and place to meet."""
+    rows = [*(row for rows in call.in_building.values() for row in rows), *(() if call.closed else call.unmarked)]
+    numbers = Counter(row.site for row in sorted(rows, key=lambda row: fold(row.site)))
+    if len(numbers) < _SEVERAL:
+        return []
+    words = _("To be found at {site}: {number}.")
+    nowhere = _("a site that is not on file")
+    return [words.format(site=site or nowhere, number=number) for site, number in numbers.items()]
 
 
 def log_print(desk: Desk, call: RollCall) -> None:

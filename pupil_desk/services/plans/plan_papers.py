@@ -19,7 +19,7 @@ from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 from pupil_desk.documents.plans import plan_paper
 from pupil_desk.documents.plans.plan_paper import PlanPaper
 from pupil_desk.domain.care.food_dangers import alerts_on_way_of
-from pupil_desk.domain.care.health import NO_STEPS, plan_of
+from pupil_desk.domain.care.health import NO_STEPS, in_one_line, plan_of
 from pupil_desk.domain.care.needs import SenNeed, lasts_on
 from pupil_desk.domain.catalogue.items import own_items_of
 from pupil_desk.domain.catalogue.validation import show
@@ -230,11 +230,11 @@ def _health(desk: Desk, pupil: Pupil, first_day: date, last_day: date) -> Iterat
     answer = health_answers.answers(desk.vault, [pupil.id])(pupil, first_day, last_day)
     giving_rule, dangers = giving.rule_for(desk, answer.medicines, first_day, last_day), alerts_on_way_of(answer)
     for health_item in answer.items:
-        steps = [*giving_rule.steps(health_item, answer), *filter(None, (plan_of(health_item),))]
-        if health_item in dangers:
-            steps = [*giving_rule.cautions(health_item, answer), *(steps or [NO_STEPS])]
+        is_danger = health_item in dangers
+        cautions = giving_rule.cautions(health_item, answer) if is_danger else ()
+        steps = in_one_line([*giving_rule.steps(health_item, answer), plan_of(health_item)]) or (NO_STEPS if is_danger else "")
         words = health_answers.item_with_kind(health_item)
-        yield _("{what}. {steps}").format(what=words, steps=" ".join(steps)) if steps else words
+        yield _("{what}. {steps}").format(what=words, steps=" ".join((*cautions, steps))) if steps else words
     for medicine in answer.medicines:
         yield _("Medicine: {name}, {dose}, {taken}. Kept: {place}").format(
             name=medicine.name, dose=medicine.dose, taken=medicine.taken, place=giving_rule.kept_at(medicine)

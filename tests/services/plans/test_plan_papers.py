@@ -55,11 +55,14 @@ def test_an_ehc_plan_says_its_dates_and_a_healthcare_plan_what_is_known_of_healt
     health.add_item(unit.desk, HealthItem(pupil_id=una.id, kind="C", what="Asthma", severity="SEV", emergency="Blue inhaler\nThen 999"))
     health.add_medicine(unit.desk, Medicine(pupil_id=una.id, name="Salbutamol", dose="2 puffs", taken="When wheezing", stored="Office"))
     healthcare = " ".join(texts_of(plan_papers.paper(unit.desk, made(unit, una, "healthcare").now.entry_id)[0]))
-    assert "Blue inhaler Then 999" in healthcare
+    assert "Blue inhaler; Then 999" in healthcare, "where a step ends is seen"
     assert "Medicine: Salbutamol, 2 puffs, When wheezing. Kept: Office (not agreed: not given, unless 999 tells us to)" in healthcare
-    assert "Condition, severe: Asthma. Salbutamol: not agreed to. Call 999 at once" in healthcare
+    assert (
+        "Condition, severe: Asthma. Salbutamol: not agreed to. Call 999 at once, and give it only when they say so. Call 999 at once, and the medicine only when they say so: Blue inhaler; Then 999"
+        in healthcare
+    )
     behaviour = " ".join(texts_of(plan_papers.paper(unit.desk, made(unit, una, "behaviour").now.entry_id)[0]))
-    assert "Blue inhaler Then 999" in behaviour, "whoever holds a pupil knows of the asthma"
+    assert "Blue inhaler; Then 999" in behaviour, "whoever holds a pupil knows of the asthma"
     ehc = " ".join(texts_of(plan_papers.paper(unit.desk, made(unit, una, "ehc").now.entry_id)[0]))
     assert "The review is to be complete, with the authority’s decision told, by 6 September 2027." in ehc
     assert "Salbutamol" not in ehc

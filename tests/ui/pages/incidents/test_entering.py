@@ -288,11 +288,8 @@ def test_of_an_entry_amended_to_something_graver_the_part_is_asked(page: Inciden
     page.amend()
     page.entry.people.table.setFocus()
     qtbot.keyClick(page.entry.people.table, Qt.Key.Key_Delete)
-    assert (
-        page.context.banner.words
-        == page.entry.people.out_button.toolTip()
-        == "On file with the incident: strike it out for this pupil instead"
-    )
+    said = "On file with the incident: strike it out for this pupil instead"
+    assert [page.context.banner.words, page.entry.people.out_button.toolTip()] == [said, said]
     page.entry.account.fields["kind"].editor.show_value("assault-pupil")
     page.entry.account.fields["kind"].edited.emit()
     assert not page.save()

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.documents.files.locked_zip import unlocked
+from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.services.demo.unit import PASSWORD
 from pupil_desk.services.notes import notes
-from pupil_desk.services.pupils import pupils
+from pupil_desk.services.pupils import protections, pupils
 from pupil_desk.services.unit.units import sign_in, sign_out
 from tests.cli.ran import ASSISTANT, CLOCK, OFFICER, Ran, left_in
 
@@ -41,7 +42,13 @@ def test_a_copy_is_two_locked_files_and_a_number_for_each_section(run: Run, unit
 
 
 def test_in_english_it_says_the_words_once_and_to_read_it_first(run: Run, unit: Path, out: Path) -> None:
+    desk = sign_in(unit, name=OFFICER, password=PASSWORD, clock=CLOCK)
+    order = Protection(pupil_id=pupils.by_number(desk, "P0003").id, kind=ORDER, reason="Court", since=desk.today)
+    protections.set_protection(desk, order)
+    sign_out(desk)
     made = run("access-request", unit, "P0003", "--to", out, user=OFFICER)
+    assert "Something must be kept from someone about: P0003." in made.err
+    assert "P0003: An order names nobody among the contacts, and may mean whoever gets a paper" in made.err
     assert "Its password, shown once: " in made.out
     assert "The copy is addressed to " in made.out
     assert "Read the copy before you give it to anyone." in made.out

@@ -278,6 +278,9 @@ def test_steps_and_words_stand_one_behind_the_other_without_doubled_signs(unit: 
     text = listed(unit)
     assert "Cereals containing gluten (No gluten, coeliac disease)" in text
     assert "Give the pen; Call 999; Lay flat; In the office; Ask" in text
+    (pupil,) = pupils.all_pupils(unit.desk)
+    health.add_medicine(unit.desk, Medicine(pupil_id=pupil.id, name="EpiPen", dose="1", taken="In an emergency"))
+    assert "Call 999 at once, and the medicine only when they say so: Give the pen; Call 999; Lay flat" in listed(unit), "not agreed to"
 
 
 def test_the_foot_is_on_a_page_with_the_numbers_and_no_stamp_of_the_office_is_on_it(full: Unit) -> None:

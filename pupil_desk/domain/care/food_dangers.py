@@ -167,9 +167,7 @@ def step_gives(step: str, medicine: Medicine, *, is_only: bool) -> bool:
     shared = _words_shared(step, medicine) - {"emergency"}
     if any(len(word) >= _NAME_LETTERS or word in _FORMS for word in shared):
         return True
-    if read_words(medicine.name).tells_anaphylaxis and any(
-        word in ("pen", "injector") or (read_words(word).tells_anaphylaxis and not word.startswith(_TELLS_OF_A_REACTION)) for word in words
-    ):
+    if _names_pen(step, medicine):
         return True
     return is_only and (not words.isdisjoint(_FORMS - {"emergency"}) or ("it" in words and not words.isdisjoint(_GIVES)))
 
@@ -209,8 +207,18 @@ def _all_words(item: HealthItem) -> HealthWords:
 
 
 def _names_medicine(item: HealthItem, medicine: Medicine) -> bool:
-    """Whether the words of an entry have a long word of the name of a medicine, which says more than its form."""
-    return any(len(word) >= _NAME_LETTERS and word not in _FORMS for word in _words_shared(_said_in(item), medicine))
+    """Whether the words of an entry have a long word of the name of a medicine, which says more than its form, or any name of a pen where it is one."""
+    return _names_pen(_said_in(item), medicine) or any(
+        len(word) >= _NAME_LETTERS and word not in _FORMS for word in _words_shared(_said_in(item), medicine)
+    )
+
+
+def _names_pen(text: str, medicine: Medicine) -> bool:
+    """Whether a text has any name of a pen against anaphylaxis, and the medicine is one; that there is anaphylaxis names none."""
+    return read_words(medicine.name).tells_anaphylaxis and any(
+        word.removesuffix("s") in ("pen", "injector") or (read_words(word).tells_anaphylaxis and not word.startswith(_TELLS_OF_A_REACTION))
+        for word in tokens(text)
+    )
 
 
 def _may_mean(item: HealthItem, medicine: Medicine) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.blocks import Table, plain_text
 from pupil_desk.documents.pdf.page import build_pdf
-from pupil_desk.domain.care.health import HealthItem
+from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.providers.provider import Provider
 from pupil_desk.domain.providers.provider_check import ProviderCheck
@@ -64,6 +64,7 @@ def test_a_provider_is_told_what_it_needs_once_the_notice_names_it(farm: Farm) -
         health.add_item(unit.desk, HealthItem(pupil_id=pupil.id, kind="A", what=what, severity=severity, emergency="Pen, then 999"))
     for kind, what in (("D", "Halal"), ("C", "Low mood")):
         health.add_item(unit.desk, HealthItem(pupil_id=pupil.id, kind=kind, what=what))
+    health.add_medicine(unit.desk, Medicine(pupil_id=pupil.id, name="EpiPen", dose="1", taken="In an allergic reaction"))
     for day, decision in ((date(2026, 11, 18), "other-days"), (date(2026, 11, 20), "goes-on")):
         review = BoughtPlaceReview(pupil_id=pupil.id, provider="Marden Farm", day=day, found="Ran off twice", decision=decision)
         place_reviews.add(unit.desk, review)
@@ -98,7 +99,19 @@ def test_a_provider_is_told_what_it_needs_once_the_notice_names_it(farm: Farm) -
     ):
         assert words in text, words
     assert "More is recorded of health: ask the unit before the pupil comes." in text
-    for words in ("Hay fever", "Halal", "Low mood", "Barred", "Ran off", "18 November", "Secret Lane", "80", mother.address_1 or ""):
+    assert "Call 999 at once, and the medicine only when they say so: Pen, then 999" in text, "the pen is not agreed to"
+    for words in (
+        "Hay fever",
+        "EpiPen",
+        "Halal",
+        "Low mood",
+        "Barred",
+        "Ran off",
+        "18 November",
+        "Secret Lane",
+        "80",
+        mother.address_1 or "",
+    ):
         assert words not in text, words
     assert_accessible(build_pdf(story, title=made.title))
     assert unit.count("disclosure") == 0

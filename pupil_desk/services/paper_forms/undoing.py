@@ -55,7 +55,7 @@ def undo(desk: Desk, kept_forms: KeptForms) -> Changed:
             if not scans.has_batch(vault, str(batch["id"])):
                 scans.add_batch(vault, batch)
             scans.add_pages(vault, [page])
-    return Changed.of(*kept_forms.changed.kinds, *undone.changed.kinds, KIND, SCAN, ids=tuple({form.pupil_id for form in forms}))
+    return kept_forms.changed | undone.changed | Changed.of(KIND, SCAN, ids=tuple({form.pupil_id for form in forms}))
 
 
 def _take_answers_back(work: Work, kept_forms: KeptForms, forms: list[PaperForm]) -> None:

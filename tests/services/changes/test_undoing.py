@@ -30,7 +30,6 @@ from pupil_desk.services.learning import assessments
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.transport import journeys
 from pupil_desk.store.rows import several
-from tests.services.duplicates.people import later
 from tests.services.exports.made import DAY, Unit, new_unit
 
 BORN = date(2011, 2, 1)
@@ -262,10 +261,6 @@ def test_a_move_undone_takes_the_earlier_address_back_and_the_sheet_says_why(uni
     assert pupils.earlier_addresses(unit.desk, ann.id) == []
     (told,) = next(section for section in sheet.everything(unit.desk, ann.id) if section.name == "former_addresses").entries
     assert told.facts[0][1:] == ("Taken back, and counts no more, because", "The move was undone", "The move was undone")
-    for hours, earlier in ((1, ["Larkfield"]), (2, []), (3, ["Larkfield"])):
-        desk = later(unit, hours)
-        changes.undo(desk, last(desk))
-        assert [(old.town, old.moved_on) for old in pupils.earlier_addresses(unit.desk, ann.id)] == [(town, DAY) for town in earlier]
 
 
 # -- any series of edits and undos

@@ -11,6 +11,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Move, Pupil
 from pupil_desk.services import changes, households
 from pupil_desk.services.pupils import moving, pupils
+from tests.services.duplicates.people import later
 from tests.services.exports.made import DAY, Unit
 
 OLD = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
@@ -77,6 +78,12 @@ def test_it_goes_back_as_one(unit: Unit, ann: Pupil, mother: Contact) -> None:
     changes.undo(unit.desk, done.act)
     assert _address(unit, ann) == _address(unit, ben) == ("4 Larch Way", "Larkfield", "AL28 2QN")
     assert pupils.record(unit.desk, ann.id).contacts[0].address_1 == mother.address_1
+    for hours, earlier in ((1, ["4 Larch Way"]), (2, []), (3, ["4 Larch Way"])):
+        desk = later(unit, hours)
+        changes.undo(desk, changes.recent(desk)[0].key)
+        for pupil in (ann, ben):
+            told = [(former.address_1, former.moved_on) for former in pupils.earlier_addresses(desk, pupil.id)]
+            assert told == [(line, DAY) for line in earlier], "an undo of an undo moves them again, with the address before"
 
 
 def test_an_address_corrected_since_stays_whole_when_the_move_is_undone_and_the_earlier_one_counts_still(

@@ -37,6 +37,7 @@ NOT_RULES: Mapping[str, str] = {
     "words/ar/": "translations of what the English words state",
     "words/en/letters/": "letters of everyday life, and each unit’s own",
     "words/en/progress_report.md": "the same",
+    "words/en/progress_report_own.md": "the same",
     "words/en/governance/risks.toml": "risks for each unit to judge",
     "words/passphrase.txt": "words for passwords",
     "words/name_or_word.txt": "words that are names too",

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.labels import build_labels
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -96,13 +97,18 @@ def test_nothing_about_one_of_18_goes_to_a_parent(unit: Unit) -> None:
     tom = unit.pupil("Ash", "Tom", date(2008, 1, 1), **HOME)
     unit.contact(tom, "Ash", forename="Eve", parental_responsibility=True, lives_with=True)
     found = made(unit, tom)
-    assert (lines(found), why(found)) == ([], [("", "is 18 or over: nobody has parental responsibility")])
+    assert (lines(found), why(found)) == ([("Tom Ash", *tom.address_lines)], [])
     both = households(unit.desk, [tom.id], Audience.BOTH)
     assert ([letter.addressee for letter in both.letters], both.left_out) == (["Tom Ash"], ())
-    assert [report.letter.addressee for report in progress_reports.reports(unit.desk, tom.id)] == ["Tom Ash"]
     max_ash = unit.pupil("Ash", "Max", date(2008, 1, 1))
     with pytest.raises(WrongUse, match="18 or over and has no address on file"):
         list(progress_reports.reports(unit.desk, max_ash.id))
+    (report,) = progress_reports.reports(unit.desk, tom.id)
+    assert report.letter.addressee == "Tom Ash"
+    text = plain_text(report.story)
+    assert "tells you how you have got on" in text
+    assert "everything we keep about you." in text
+    assert [words for words in ("how Tom", "about Tom", "at home", "together") if words in text] == []
 
 
 def test_what_has_no_room_is_left_out_by_name(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:

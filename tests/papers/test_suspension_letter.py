@@ -12,6 +12,7 @@ from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services.care import needs
+from pupil_desk.services.disclosures import told
 from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.suspensions import decisions, letters
 from pupil_desk.services.unit import settings
@@ -46,6 +47,29 @@ def _paper(unit: Unit, pupil: Pupil, **items: object) -> HouseholdPaper:
     (case,) = decisions.overview(unit.desk, pupil.id).cases
     (paper,) = letters.letters(unit.desk, pupil.id, case.suspension.decision)
     return paper
+
+
+def _text_to_adult(unit: Unit, **items: object) -> str:
+    """The letter about one of 18, who has a mother at home: it goes to the pupil alone, and speaks to nobody else."""
+    grown = unit.pupil("Marl", "Ned", date(2008, 11, 24), address_1="2 Lane", postcode="SG4 7ZZ", sen_provision="K")
+    unit.contact(grown, "Marl", forename="Eve", parental_responsibility=True, lives_with=True, relationship="PAM")
+    paper = _paper(unit, grown, **items)
+    assert (paper.letter.addressee, paper.letter.address) == ("Ned Marl", ("2 Lane", "SG4 7ZZ"))
+    text = plain_text(paper.story).replace("Zoë threw a chair.", "").replace("About: Ned Marl", "")
+    spoken = [
+        words
+        for words in ("the pupil", "your child", "parents or carers", "{", "sixth day", "Dear", "penalty", "Ned ")
+        if words in text.partition("You")[2]
+    ]
+    assert spoken == []
+    letters.log_print(unit.desk, paper)
+    (row,) = told.log(unit.desk, pupil_id=grown.id)
+    assert row.reason == "Addressed to Ned Marl."
+    seen = decisions.overview(unit.desk, grown.id)
+    steps = [step.words for step in decisions.steps(unit.desk, seen, seen.cases[0])]
+    assert steps[0] == "Tell the pupil, who is 18 or over, without delay"
+    assert [words for words in steps if "parent" in words or "family" in words or "day six" in words] == []
+    return text
 
 
 def _checked(paper: HouseholdPaper, folder: Path) -> str:
@@ -124,6 +148,10 @@ def test_who_owes_day_six_and_who_considers_it_is_as_the_kind_of_unit_has_it(
     unit: Unit, pupil: Pupil, kind: str, suspended: str, excluded: str, board: str
 ) -> None:
     _of_kind(unit, kind)
+    if kind == "independent-ap":
+        assert "you have been suspended from Larkfield Centre, from 24 November 2026, for 6 school days." in _text_to_adult(
+            unit, sessions=12
+        )
     text = plain_text(_paper(unit, pupil, sessions=12).story)
     assert suspended in text
     assert board in text
@@ -163,6 +191,17 @@ def test_it_names_independent_advice_and_has_room_to_sign_above_name_and_role(
         assert named in text
     assert "IPSEA" not in text
     assert text.endswith("Yours sincerely\nRobin Ashdown\nHead of the unit")
+    to_adult = _text_to_adult(unit, category=category, sessions=None if category == "PERM" else 12, **about)
+    for words in {
+        "SUSP": ("suspended you from", "whether you should be let back in", "You come back in"),
+        "LNCH": ("suspended you from", "You must be off our premises", "to put your view to our"),
+        "PERM": (
+            "permanently excluded you",
+            "whether you should be let back in",
+            "If it does not let you back in, you may ask for an independent review",
+        ),
+    }[category]:
+        assert words in to_adult, words
     assert any(isinstance(block, Spacer) for block in paper.story[-1].blocks)  # type: ignore[union-attr]  # the last part is kept together
 
 

@@ -9,7 +9,8 @@ from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.papers.signing import dated
 from pupil_desk.documents.prose import Filling, blocks_of
 
-_TO_WRITE_ON = (_("What has gone well"), _("What comes next"), _("How you can help at home"))
+_TO_WRITE_ON = (_("What has gone well"), _("What comes next"))
+_AT_HOME, _OF_OWN = _("How you can help at home"), _("What would help you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class ProgressReport:
     """What one report says. ``attendance`` and ``behaviour`` (rewards, and ordinary behaviour) are label and words; without any, the section is left out.
 
     ``scales`` are the scales of the results with what their values mean. ``reviews`` are what was looked at and what the review found; ``tutor`` is the comment on the whole, in whose place there
-    are lines to write on where it is not written yet.
+    are lines to write on where it is not written yet. ``to_pupil`` is whether it goes to the pupil.
     """
 
     envelope: Envelope
@@ -48,6 +49,7 @@ class ProgressReport:
     comments: Sequence[Comment] = ()
     tutor: Comment | None = None
     behaviour: Sequence[tuple[str, str]] = ()
+    to_pupil: bool = False
 
 
 def story(prose: str, filling: Mapping[str, Filling], report: ProgressReport) -> list[Block]:
@@ -74,7 +76,7 @@ def _comments(heading: Sequence[Block], report: ProgressReport) -> list[Block]:
     comment_blocks = [
         Keep([Heading(3, comment.about), *_paragraphs(comment.text), Para(comment.teacher, style="small")]) for comment in comments
     ]
-    lines = [] if report.tutor else [*map(WritingLine, _TO_WRITE_ON)]
+    lines = [] if report.tutor else [*map(WritingLine, (*_TO_WRITE_ON, _OF_OWN if report.to_pupil else _AT_HOME))]
     signature_columns = dated(_("Signed"))
     if not comment_blocks:
         return [Keep([*heading, *lines, signature_columns])]

@@ -42,12 +42,14 @@ class SuspensionStep:
 class SuspensionContext:
     """What decides whom to tell: what the record says of the pupil, None where it is not known, and the kind of unit.
 
-    ``social_work`` is the time under which the pupil has a social worker today; looked-after children are among them.
+    ``social_work`` is the time under which the pupil has a social worker today; looked-after children are among them. ``adult`` is whether the
+    pupil is 18 or over, and is told, and asks, in place of the parents (SI 2012/1033 regulation 2).
     """
 
     looked_after: bool | None = None
     social_work: CarePeriod | None = None
     kind: UnitKind = field(default=NOT_SAID)
+    adult: bool = False
 
     @property
     def in_care(self) -> bool:
@@ -94,8 +96,8 @@ def steps_of(
     """
     if case.suspension.school or case.standing(day) is SuspensionStanding.MISTAKEN:
         return ()
-    board = _committee(case, cases, calendar, context.kind.board) if context.kind.reviews else []
-    steps = (*_telling(case, context), *board, *_education(case, calendar, context.kind))
+    board = _committee(case, cases, calendar, context) if context.kind.reviews else []
+    steps = (*_telling(case, context), *board, *(() if context.adult else _education(case, calendar, context.kind)))
     ending = case.broken_off
     return tuple(step for step in steps if ending is None or step.done or _outlasts(ending, step))
 
@@ -122,8 +124,8 @@ def _telling(case: SuspensionCase, context: SuspensionContext) -> list[Suspensio
         at_once = _("of the cancellation too")
     work = context.social_work
     notifications = (
-        (SuspensionEventKind.TOLD_PARENTS, _("Tell the parents, {when}").format(when=at_once), True),
-        (SuspensionEventKind.LETTER, _("Give or send the letter to the family"), True),
+        (SuspensionEventKind.TOLD_PARENTS, (_TELL_ADULT if context.adult else _TELL_PARENTS).format(when=at_once), True),
+        (SuspensionEventKind.LETTER, _LETTER_TO_ADULT if context.adult else _("Give or send the letter to the family"), True),
         (SuspensionEventKind.TOLD_LA, (_TELL_LA if context.kind.reviews else _TELL_PLACING).format(when=at_once), True),
         (SuspensionEventKind.TOLD_SOCIAL_WORKER, _tell_worker(work, at_once), context.in_care or work is not None),
         (SuspensionEventKind.TOLD_VIRTUAL_HEAD, _tell_head(context), context.in_care),
@@ -131,6 +133,8 @@ def _telling(case: SuspensionCase, context: SuspensionContext) -> list[Suspensio
     return [SuspensionStep(event, words, is_needed, None, case.step(event)) for event, words, is_needed in notifications]
 
 
+_TELL_PARENTS, _TELL_ADULT = _("Tell the parents, {when}"), _("Tell the pupil, who is 18 or over, {when}")
+_LETTER_TO_ADULT = _("Give or send the letter to the pupil, who is 18 or over")
 _TELL_LA = _("Tell the local authority, {when}: whatever the length")
 _TELL_PLACING = _("Tell the school or authority that placed the pupil, {when}")
 
@@ -158,14 +162,23 @@ _COMMITTEE_WORDS = {
 }
 
 
-def _committee(case: SuspensionCase, cases: Sequence[SuspensionCase], calendar: SchoolCalendar, board: str) -> list[SuspensionStep]:
-    suspension = case.suspension
+_COMMITTEE_WORDS_OF_ADULT = {
+    BoardStep.REPRESENTATIONS: _("The {board} considers what the pupil says, if the pupil says anything"),
+    BoardStep.ON_REQUEST: _("The {board} meets if the pupil asks for it"),
+    BoardStep.AUTOMATIC: _("The {board} must meet, whether or not the pupil asks"),
+}
+
+
+def _committee(
+    case: SuspensionCase, cases: Sequence[SuspensionCase], calendar: SchoolCalendar, context: SuspensionContext
+) -> list[SuspensionStep]:
+    suspension, board = case.suspension, context.kind.board
     days, missed = term_days(case, cases), bool(suspension.exam_missed)
     step = board_step(days, permanent=suspension.permanent, exam_missed=missed)
     soon = board_told_at_once(days, permanent=suspension.permanent, exam_missed=missed)
     tell = _("Tell the {board}, without delay") if soon else _("Tell the {board} with the report of the term")
     told_event = case.step(SuspensionEventKind.TOLD_BOARD)
-    words = _COMMITTEE_WORDS[step].format(board=board)
+    words = (_COMMITTEE_WORDS_OF_ADULT if context.adult else _COMMITTEE_WORDS)[step].format(board=board)
     if missed and not suspension.permanent:
         words = _("{what}: if it can, before the day of the exam").format(what=words)
     due = board_due(step, told_event.on if told_event else suspension.start, calendar)

@@ -45,7 +45,8 @@ def letters(desk: Desk, entry_id: str) -> Iterator[HouseholdPaper]:
         raise WrongUse(words)
     for number, letter in enumerate(_households(desk, request), start=1):
         file_stem = f"leave-letter-{letter.pupil.ref}-{number}"
-        yield household_paper(desk, leave_words.LETTER, letter, file_stem, partial(_story, desk, request, letter))
+        paper = leave_words.LETTER if letter.contacts else leave_words.LETTER_TO_PUPIL
+        yield household_paper(desk, paper, letter, file_stem, partial(_story, desk, request, letter))
 
 
 def _story(desk: Desk, request: LeaveRequest, letter: Letter, words: PaperWords) -> list[Block]:

@@ -15,10 +15,8 @@ REASON, SPAN = _("The reason: {reason}"), _("{first} to {last}")
 OTHER_DAYS, THESE_DAYS = _("the other days that you asked for"), _("these days")
 EITHER, OFFICE = _("{phone} or {email}"), _("our office")
 THE_HEAD, HEAD = _("The head of the unit"), _("Head of the unit")
-LETTER = FixedPaper(
-    "leave-letter",
-    on_paper.LEAVE_LETTER.what,
-    ("leave_letter.md",),
-    (*DECIDED.values(), REASON, SPAN, OTHER_DAYS, THESE_DAYS, EITHER, OFFICE, THE_HEAD, HEAD, ABOUT),
-    code_lists=("leave_purpose",),
+_SENTENCES = (*DECIDED.values(), REASON, SPAN, OTHER_DAYS, THESE_DAYS, EITHER, OFFICE, THE_HEAD, HEAD, ABOUT)
+LETTER = FixedPaper("leave-letter", on_paper.LEAVE_LETTER.what, ("leave_letter.md",), _SENTENCES, code_lists=("leave_purpose",))
+LETTER_TO_PUPIL = FixedPaper(
+    "leave-letter-own", _("Letter about leave, to the pupil who asked"), ("leave_letter_own.md",), _SENTENCES, code_lists=("leave_purpose",)
 )

@@ -49,6 +49,15 @@ def shipped() -> tuple[LetterTemplate, ...]:
     return tuple(shipped_templates)
 
 
+def to_pupil(template: LetterTemplate) -> LetterTemplate:
+    """The same where it goes to the pupil: in words that speak to the pupil, where it is one of the program's as it ships and has them."""
+    path = resource("words", "en", "letters", "own") / f"{template.template_id.removeprefix(_SHIPPED)}.md"
+    if not is_shipped(template) or not path.is_file():
+        return template
+    _name, subject, body = path.read_text(encoding="utf-8").split("\n", 2)
+    return tidied_template(dataclasses.replace(template, subject=subject, body=body))
+
+
 def templates(desk: Desk) -> list[LetterTemplate]:
     """Every template in use, in its last edition, by name."""
     desk.require(Action.READ_RECORD)

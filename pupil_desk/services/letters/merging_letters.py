@@ -84,20 +84,25 @@ def merge(
     fill = _Filler(desk, template, ids, answers or {})
     if lacks := fill.lacks():
         return Merge(template, (), 0, household_letters.left_out, lacks)
-    translations = TranslationsOfPaper(desk, of_letter(template))
+    to_pupil, translations = letter_templates.to_pupil(template), TranslationsOfPaper(desk, of_letter(template))
     papers: list[HouseholdPaper] = []
     untranslated: dict[str, None] = {}
     in_english: list[LeftOut] = []
     kept_back, left_out = 0, list(household_letters.left_out)
     for number, letter in enumerate(household_letters.letters):
         progress(number, len(household_letters.letters), _("Making the letters"))
-        filling = fill(letter)
-        empty = [field for field in fields_of(template) if not filling[field]]
+        if not letter.contacts and IMPROVEMENT_END in fields_of(template):
+            left_out.append(
+                LeftOut(letter.pupil, letter.addressee, _("a notice to improve goes to parents, whom the law asks for attendance"))
+            )
+            continue
+        filling, words = fill(letter), template if letter.contacts else to_pupil
+        empty = [field for field in fields_of(words) if not filling[field]]
         if empty:
             left_out.append(LeftOut(letter.pupil, letter.addressee, _lacking(empty), part="details"))
             continue
         translation = translations.into(letter.language)
-        paper = _paper(desk, template, letter, filling, len(papers) + 1)
+        paper = _paper(desk, words, letter, filling, len(papers) + 1)
         if translation is not None:
             paper = _translated(desk, paper, template, fill, translation)
         if unprintable := printable.left_out(letter, texts_of((*paper.translated, *paper.story))):

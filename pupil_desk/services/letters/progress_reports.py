@@ -72,7 +72,6 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
     """One pupil's reports on the term, one for each household, from 18 the pupil's own. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     term = term_on(calendars.terms(desk), desk.today)
-    prose = resource("words", "en", "progress_report.md").read_text("utf-8")
     attendance, looked_at = _attendance(desk, pupil_id, term), reviews.latest(desk, pupil_id)
     results, comments = _results(desk, pupil_id, looked_at), _comments(desk, pupil_id, term)
     scales, behaviour = _scales(desk, pupil_id), _behaviour(desk, pupil_id, term)
@@ -89,6 +88,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
             comments=[comment for subject, comment in comments if subject],
             tutor=next((comment for subject, comment in comments if not subject), None),
             behaviour=behaviour,
+            to_pupil=not letter.contacts,
         )
         words = {
             "unit": desk.settings.name,
@@ -96,6 +96,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
             "term": term.name if term else _("school year"),
             "contact": whom_to_tell(desk),
         }
+        prose = resource("words", "en", "progress_report.md" if letter.contacts else "progress_report_own.md").read_text("utf-8")
         story = progress_report.story(prose, words, report)
         yield HouseholdPaper(letter, story, _("Progress report"), f"progress-report-{letter.pupil.ref}-{number}")
 

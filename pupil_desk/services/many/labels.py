@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.labels import Label, LabelSheet, fits, sheets
+from pupil_desk.domain.consents.consent import ADULT
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import households as printable
 from pupil_desk.services.care import cards
@@ -27,7 +29,7 @@ class LabelKind(Enum):
 KINDS: Mapping[LabelKind, str] = {
     LabelKind.NAME: _("Name"),
     LabelKind.NAME_AND_REF: _("Name, year group and reference"),
-    LabelKind.ADDRESS: _("Address of each household"),
+    LabelKind.ADDRESS: _("Address of each household, or of a pupil of 18"),
 }
 
 
@@ -95,9 +97,16 @@ def _names(desk: Desk, ids: Collection[str], kind: LabelKind) -> list[_PupilsLab
 
 
 def _addresses(desk: Desk, ids: Collection[str]) -> tuple[list[_PupilsLabel], list[LeftOut]]:
-    addressed = households(desk, ids, Audience.FAMILIES)
-    pupils_by_label = grouped(((*letter.names, *letter.address), letter.pupil) for letter in addressed.letters)
-    return [_PupilsLabel(tuple(label_pupils), Label(lines)) for lines, label_pupils in pupils_by_label.items()], list(addressed.left_out)
+    """Of the households of the parents, and of each pupil of 18 or over."""
+    by_name = pupils.some(desk.vault, ids)
+    places = {pupil.id: place for place, pupil in enumerate(by_name)}
+    adult_ids = {pupil.id for pupil in by_name if age_on(pupil.dob, desk.today) >= ADULT}
+    of_families = households(desk, {*ids} - adult_ids, Audience.FAMILIES)
+    of_adults = households(desk, adult_ids, Audience.PUPILS)
+    letters = sorted((*of_families.letters, *of_adults.letters), key=lambda letter: places[letter.pupil.id])
+    pupils_by_label = grouped(((*letter.names, *letter.address), letter.pupil) for letter in letters)
+    left_out = [*of_families.left_out, *of_adults.left_out]
+    return [_PupilsLabel(tuple(label_pupils), Label(lines)) for lines, label_pupils in pupils_by_label.items()], left_out
 
 
 def log_print(desk: Desk, labelled_pupils: Iterable[Pupil], kind: LabelKind) -> None:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.clock import read_time
-from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.dates import age_on, short_date
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import CarePeriod, social_work_on
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.consents.consent import ADULT
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import Half, SchoolCalendar, school_year
 from pupil_desk.domain.suspensions.limit import days_in_year, may_cancel
@@ -77,7 +78,8 @@ def overview(desk: Desk, pupil_id: str) -> Overview:
 def about_pupil(desk: Desk, pupil: Pupil) -> SuspensionContext:
     """What decides whom to tell of a decision about a pupil, as the record stands today."""
     work = social_work_on(several.of_pupil(desk.vault, CarePeriod, pupil.id), desk.today)
-    return SuspensionContext(looked_after=pupil.looked_after, social_work=work, kind=kind_of(desk.settings.kind))
+    is_adult = age_on(pupil.dob, desk.today) >= ADULT
+    return SuspensionContext(looked_after=pupil.looked_after, social_work=work, kind=kind_of(desk.settings.kind), adult=is_adult)
 
 
 def steps(desk: Desk, pupil_overview: Overview, case: SuspensionCase) -> tuple[SuspensionStep, ...]:

@@ -46,6 +46,17 @@ TELL_WHEN = _("It will tell you when, where, and whom to ask for.")
 WRITE_BEFORE = _("We will write to you at least 48 hours before, to tell you when and where it is, and whom to ask for.")
 TOLD_CARE = _("We tell {pupil}’s social worker and the virtual school head of the authority that looks after {pupil} too.")
 TOLD_SOCIAL_WORK = _("We tell {pupil}’s social worker too.")
+_TO_ADULT: Mapping[str, str] = {
+    COMMITTEE[BoardStep.ON_REQUEST]: _(
+        "If you ask it to, it must meet within 50 school days to consider whether you should be let back in. You may come to the meeting, bring a friend, be represented, or ask to take part by video."
+    ),
+    COMMITTEE[BoardStep.AUTOMATIC]: _(
+        "It must meet within 15 school days, whether or not you ask, to consider whether you should be let back in. You may come to the meeting, bring a friend, be represented, or ask to take part by video."
+    ),
+    TOLD_CARE: _("We tell your social worker and the virtual school head of the authority that looks after you too."),
+    TOLD_SOCIAL_WORK: _("We tell your social worker too."),
+}
+"""How a letter to a pupil of 18 or over has what another says of the pupil."""
 A_LATER_DAY = _("the next term, on a day that we will tell you")
 HOME = _("from {first} to {last}")
 AN_AUTHORITY, THE_AUTHORITY, YOUR_AUTHORITY = (
@@ -72,17 +83,36 @@ _OF_LETTER: Mapping[str, tuple[str, ...]] = {
 """What each letter may say beside its prose; that of another letter is not asked of its translator."""
 
 
-def papers() -> dict[str, FixedPaper]:
-    """Every letter, by which decision it is of."""
-    return {
-        decision: FixedPaper(key, title, (file,), (*_ALL, *_OF_LETTER[decision], *_boards(decision)), code_lists=("exclusion_reason",))
-        for decision, (key, file, title) in _LETTERS.items()
-    }
+_OF_SCHOOL_AGE = frozenset({HOME, *DAY_SIX.values(), TELL_WHEN, WRITE_BEFORE})
+"""What the law has of a pupil of compulsory school age alone: whom it makes responsible in the first days, and education from day six."""
 
 
-def paper_of(category: str, *, reviews: bool) -> FixedPaper:
-    """The letter about a decision of a category; ``reviews`` is whether the law on exclusions covers the unit."""
-    return papers()[INDEPENDENT if not reviews else category if category in (LUNCHTIME, PERMANENT) else USUAL]
+def papers() -> dict[tuple[str, bool], FixedPaper]:
+    """Every letter, by which decision it is of, and whether it goes to a pupil of 18 or over."""
+    letters = {}
+    for decision, (key, file, title) in _LETTERS.items():
+        sentences = (*_ALL, *_OF_LETTER[decision], *_boards(decision))
+        to_adult = tuple(_TO_ADULT.get(words, words) for words in sentences if words not in _OF_SCHOOL_AGE)
+        letters[decision, False] = FixedPaper(key, title, (file,), sentences, code_lists=("exclusion_reason",))
+        letters[decision, True] = FixedPaper(
+            f"{key}-adult",
+            _("{letter}, to a pupil of 18").format(letter=title),
+            (file.replace(".md", "_adult.md"),),
+            to_adult,
+            code_lists=("exclusion_reason",),
+        )
+    return letters
+
+
+def paper_of(category: str, *, reviews: bool, adult: bool) -> FixedPaper:
+    """The letter about a decision of a category; ``reviews`` is whether the law on exclusions covers the unit, ``adult`` whether it goes to the pupil."""
+    return papers()[INDEPENDENT if not reviews else category if category in (LUNCHTIME, PERMANENT) else USUAL, adult]
+
+
+def to_reader(english: str, words: PaperWords) -> str:
+    """A sentence of the pupil; in a letter to the pupil the one that says «you»."""
+    said = _TO_ADULT.get(english, english)
+    return words.say(said if words.has(said) else english)
 
 
 def _boards(decision: str) -> tuple[str, ...]:

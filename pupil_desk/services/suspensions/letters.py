@@ -1,4 +1,5 @@
-"""The letter to the family about a decision: one for each household with a holder of parental responsibility, and to who has the care of the pupil.
+"""The letter to the family about a decision: one for each household with a holder of parental responsibility, and to who has the care of the pupil;
+of a pupil of 18 or over one to the pupil alone, who then is the «relevant person» (SI 2012/1033 regulation 2, read in its explanatory note; sure: high).
 
 Who owes education from the sixth day, and who considers the decision, is as the kind of unit has it (``domain/unit/kind.py``).
 
@@ -21,7 +22,6 @@ from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.suspensions.steps import SuspensionContext, committee_step, day_six_of
 from pupil_desk.domain.suspensions.suspension import LUNCHTIME, SuspensionCase, SuspensionEventKind
-from pupil_desk.domain.unit.kind import UnitKind
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
@@ -60,8 +60,8 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
                 "The letter names school days, and they cannot be counted: the school year in Settings is not confirmed, begins later or ends before. A data officer enters and confirms it there."
             )
         )
-    paper = letter_words.paper_of(case.suspension.category, reviews=kind.reviews)
-    households = _households(desk, pupil_id)
+    paper = letter_words.paper_of(case.suspension.category, reviews=kind.reviews, adult=pupil_overview.pupil_facts.adult)
+    households = _households(desk, pupil_id, adult=pupil_overview.pupil_facts.adult)
     someone_at_home = any(letter.at_home for letter in households)
     for number, letter in enumerate(households, start=1):
         make = partial(_story, desk, pupil_overview, case, letter, is_at_home=letter.at_home or not someone_at_home)
@@ -88,9 +88,9 @@ def _story(
     )
 
 
-def _households(desk: Desk, pupil_id: str) -> list[Letter]:
-    """To whom it goes: the holders of parental responsibility, and who has the care of a pupil with whom none of them lives."""
-    return [letter for letter in notices.letters_of(desk, pupil_id, carers=True).letters if letter.contacts]
+def _households(desk: Desk, pupil_id: str, *, adult: bool) -> list[Letter]:
+    """To whom it goes: the holders of parental responsibility, and who has the care of a pupil with whom none of them lives; else the adult pupil."""
+    return [letter for letter in notices.letters_of(desk, pupil_id, carers=True).letters if bool(letter.contacts) != adult]
 
 
 def log_print(desk: Desk, paper: HouseholdPaper) -> None:
@@ -116,7 +116,7 @@ def _filling(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
         "told_too": _told_too(pupil_overview.pupil_facts, forename, words),
         "sendiass": settings.sendiass
         or words.say(letter_words.SENDIASS).format(authority=settings.authority or words.say(letter_words.YOUR_AUTHORITY)),
-        "education": _education(case, kind, words),
+        "education": _education(case, words),
     }
     if not kind.reviews:
         return common | _of_independent(case, words)
@@ -137,7 +137,7 @@ def _of_independent(case: SuspensionCase, words: PaperWords) -> dict[str, Fillin
 def _of_review(pupil_overview: Overview, case: SuspensionCase, settings: UnitSettings, words: PaperWords) -> dict[str, Filling]:
     """Who considers the decision, and who can advise."""
     filling: dict[str, Filling] = {
-        "committee": words.say(letter_words.COMMITTEE[committee_step(case, pupil_overview.cases)]),
+        "committee": letter_words.to_reader(letter_words.COMMITTEE[committee_step(case, pupil_overview.cases)], words),
         "authority": settings.authority or words.say(letter_words.AN_AUTHORITY),
     }
     if case.suspension.permanent:
@@ -153,12 +153,11 @@ def _of_days(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
         return {"lunchtimes": lunchtimes, "dates": words.together([show_date(day) for day, _half in case.halves])}
     halves = case.halves or marks.marked(suspension, case.halves, desk)
     first, last = (halves[0], halves[-1]) if halves else ((suspension.start, suspension.session),) * 2
-    at_home = halves[:_FIRST_DAYS] or (first,)
-    filling: dict[str, Filling] = {
-        "first": letter_words.half_words(first, words),
-        "home": words.say(letter_words.HOME).format(first=show_date(at_home[0][0]), last=show_date(at_home[-1][0])),
-        "day_six": _day_six(pupil_overview, case, forename, desk.settings, words),
-    }
+    filling: dict[str, Filling] = {"first": letter_words.half_words(first, words)}
+    if not pupil_overview.pupil_facts.adult:
+        at_home = halves[:_FIRST_DAYS] or (first,)
+        filling["home"] = words.say(letter_words.HOME).format(first=show_date(at_home[0][0]), last=show_date(at_home[-1][0]))
+        filling["day_six"] = _day_six(pupil_overview, case, forename, desk.settings, words)
     if not suspension.permanent:
         back = pupil_overview.calendar.after(last)
         filling["days"] = letter_words.days_words(suspension.days, words)
@@ -177,7 +176,9 @@ def _told_too(pupil_facts: SuspensionContext, forename: str, words: PaperWords) 
     """Who else is told, as the steps have it."""
     if not pupil_facts.in_care and not pupil_facts.social_work:
         return ""
-    return words.say(letter_words.TOLD_CARE if pupil_facts.in_care else letter_words.TOLD_SOCIAL_WORK).format(pupil=forename)
+    return letter_words.to_reader(letter_words.TOLD_CARE if pupil_facts.in_care else letter_words.TOLD_SOCIAL_WORK, words).format(
+        pupil=forename
+    )
 
 
 def _day_six(pupil_overview: Overview, case: SuspensionCase, forename: str, settings: UnitSettings, words: PaperWords) -> str:
@@ -190,10 +191,9 @@ def _day_six(pupil_overview: Overview, case: SuspensionCase, forename: str, sett
     return words.say(sentence).format(day=show_date(six), pupil=forename, authority=authority)
 
 
-def _education(case: SuspensionCase, kind: UnitKind, words: PaperWords) -> str:
-    """What was written of the education, else what follows."""
+def _education(case: SuspensionCase, words: PaperWords) -> str:
+    """What was written of the education, else what follows, where the letter has that."""
     day_six_step = case.step(SuspensionEventKind.DAY_SIX)
     noted = _ended(day_six_step.note if day_six_step else None)
-    if noted or not kind.reviews or case.suspension.category == LUNCHTIME:
-        return noted
-    return words.say(letter_words.TELL_WHEN if case.suspension.permanent else letter_words.WRITE_BEFORE)
+    follows = letter_words.TELL_WHEN if case.suspension.permanent else letter_words.WRITE_BEFORE
+    return noted if noted or not words.has(follows) else words.say(follows)

@@ -95,6 +95,7 @@ def fixed_papers() -> list[FixedPaper]:
     """Every paper for families of the program's own words."""
     return [
         leave_words.LETTER,
+        leave_words.LETTER_TO_PUPIL,
         *suspension_words.papers().values(),
         head_words.LETTER,
         leaf_words.LEAF,

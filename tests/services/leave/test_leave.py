@@ -282,6 +282,9 @@ def test_a_pupil_past_compulsory_age_who_asks_has_the_letter(unit: Unit) -> None
     words = letter_text(unit, request)
     assert "Max Old" in words
     assert "Ada" not in words
+    assert "You asked us to be away from" in words
+    assert "You may be away on these days" in words
+    assert "Max may" not in words
     leave_letters.log_print(unit.desk, request.entry_id, *leave_letters.letters(unit.desk, request.entry_id))
     assert [line.what for line in told.log(unit.desk, pupil_id=old.id)] == ["Letter about leave"]
     young = unit.pupil("Young", "Max", date(2012, 5, 5), address_1="1 Elm Row", postcode="AL28 2PA")

@@ -7,14 +7,14 @@ import pytest
 
 from pupil_desk.documents.blocks import AddressBlock, plain_text
 from pupil_desk.documents.pdf.page import Document, build_print_file
-from pupil_desk.domain.papers.letter import LetterTemplate, asked_by
+from pupil_desk.domain.papers.letter import LetterTemplate, asked_by, fields_of
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services import records, register, sheet
 from pupil_desk.services.households import Audience
-from pupil_desk.services.letters import merging_letters
+from pupil_desk.services.letters import letter_templates, merging_letters
 from pupil_desk.services.letters.letter_templates import notice_to_improve, save_template, shipped
 from pupil_desk.services.letters.merging_letters import Merge, merge
 from pupil_desk.services.register import absence_steps
@@ -72,6 +72,24 @@ def test_a_pupil_from_16_gets_one_of_their_own_where_asked(unit: Unit, family: t
     assert set(words(made(unit, to=Audience.PUPILS))) == {"Annabel Young"}
     assert "Dear Ann" in words(made(unit, to=Audience.PUPILS))["Annabel Young"]
     assert len(made(unit, to=Audience.BOTH).papers) == 3
+    of_unit = settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, head="Robin Ashdown", phone="01632 960100"))
+    assert of_unit is not None
+    for template in shipped():
+        to_pupil = letter_templates.to_pupil(template)
+        assert {*fields_of(to_pupil)} <= {*fields_of(template)}, "nothing else is asked, and nothing else told"
+        text = f"{to_pupil.subject}\n{to_pupil.body}"
+        assert ("{{forename}}" in text) == (template.template_id == "shipped-improve"), "but for what the law asks of parents"
+    trip = next(template for template in shipped() if template.template_id == "shipped-trip")
+    found = words(made(unit, trip, Audience.BOTH, answers=dict.fromkeys(asked_by(trip), "Ware")))
+    assert "We would like to take you on a trip." in found["Annabel Young"]
+    assert "We would like to take Ann on a trip." in found["Carl Marsh"]
+    improve = next(template for template in shipped() if template.template_id == "shipped-improve")
+    answers = dict.fromkeys(asked_by(improve), "8 January 2027")
+    assert ("Annabel Young", "a notice to improve goes to parents, whom the law asks for attendance") in why(
+        made(unit, improve, Audience.BOTH, answers=answers)
+    )
+    changed = dataclasses.replace(trip, id="x", subject="Trip", body="Dear {{salutation}}, {{forename}} comes along.")
+    assert "Ann comes along." in words(made(unit, changed, Audience.PUPILS))["Annabel Young"], "what the unit wrote stays"
     young = unit.pupil("Abel", "Ben", date(2014, 1, 2), **HOME)
     assert [(one.pupil.id, one.reason) for one in made(unit, to=Audience.PUPILS).left_out] == [(young.id, "is not 16 yet")]
 

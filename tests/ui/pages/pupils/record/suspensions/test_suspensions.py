@@ -160,7 +160,7 @@ def test_the_review_is_recorded_step_by_step_and_the_last_taken_back(qtbot: QtBo
     assert box.so_far.text() == "The committee or board upheld the decision, 24 Nov 2026. Minute 12"
     assert "may ask for an independent review until" in box.until.text()
     assert part.steps.boxes[SuspensionEventKind.BOARD_MET].isChecked()
-    assert box.event_box.itemText(1) == "The parents asked for an independent review"
+    assert box.event_box.itemText(1) == "An independent review was asked for"
     assert not box.record_button.isEnabled()
     box.event_box.setCurrentIndex(1)
     box.record_button.click()
@@ -233,13 +233,13 @@ def test_what_is_recorded_of_a_step_is_undone_at_the_foot(qtbot: QtBot, context:
     decide(desk)
     _page, part = open_part(qtbot, context)
     part.next_act.buttons[0].click()
-    assert context.banner.words == "Recorded: Parents told."
+    assert context.banner.words == "Recorded: Parents told, or the pupil of 18."
     message = context.banner.message
     assert message is not None
     assert message.act is not None
     message.act[1]()
     assert only_case(desk).step(SuspensionEventKind.TOLD_PARENTS) is None
-    assert context.banner.words == "Taken back: Parents told."
+    assert context.banner.words == "Taken back: Parents told, or the pupil of 18."
     assert part.next_act.words.text() == "Next: Tell the parents, without delay."
 
 

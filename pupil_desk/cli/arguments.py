@@ -177,6 +177,11 @@ def _incident(command: Parser) -> None:
         help=_("for add the incident as JSON, a file of it, or - for standard input; for report and letter its reference"),
     )
     command.add_argument("--to", metavar="DIR", type=Path, help=_("for report and letter, the folder to write to"))
+    command.add_argument(
+        "--accounts",
+        metavar="JSON",
+        help=_("of an incident of several pupils what each one’s report or letter says in place of the account: JSON, a file of it, or -"),
+    )
 
 
 def _plans(command: Parser) -> None:

@@ -20,8 +20,9 @@ from pupil_desk.domain.incidents.incident import INTERVENTIONS, SHARED, TOOK_PAR
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import confirmed, guard
-from pupil_desk.services.incidents import letters_home, recording, report, standing
+from pupil_desk.services.incidents import letters_home, recording, report, standing, told_account
 from pupil_desk.services.incidents.standing import IncidentStanding
+from pupil_desk.services.incidents.told_account import OwnWords
 from pupil_desk.services.pupils.pupils import by_number
 from pupil_desk.services.saving import Saving
 
@@ -42,9 +43,11 @@ def incident(call: Call) -> int:
         )
     if (act in _PAPERS) != (call.args.to is not None):
         raise WrongUse(_("--to says where the report or the letter goes, and stands with these alone."))
+    if call.args.accounts is not None and act not in _PAPERS:
+        raise WrongUse(_("--accounts says what a report or a letter tells, and stands with these alone."))
     if act in _PAPERS:
         return _write(call, what, _PAPERS[act])
-    document_read = _read_json(what) if act == "add" else {}
+    document_read = _read_incident(what) if act == "add" else {}
     with signed_in(call) as desk:
         if act == "list":
             rows = standing.standings(desk)
@@ -91,21 +94,33 @@ _PAPERS = {
 }
 
 
+_LEFT_OUT = _(
+    "{pupil}: the account was left out, since other pupils are in it. Give the words of this pupil’s own with --accounts, or write it in the window."
+)
+
+
 def _write(call: Call, ref: str, kind: _Paper) -> int:
     """Write what is due about each pupil's part in an incident, one for each household; 1 if none goes to anybody.
 
-    Every name of others that was found is taken out, doubtful ones too, as nobody is there to look at them. All are made before one is
-    written, and logged once all are there.
+    Every name of others that was found is taken out, doubtful ones too, as nobody is there to look at them; and the account where other pupils
+    are in it, unless its words for this paper are given. All are made before one is written, and logged once all are there.
     """
+    accounts_read = _read_json(call.args.accounts) if call.args.accounts is not None else {}
     with signed_in(call) as desk:
         cases = standing.of_ref(desk, ref)
+        own_words = _own_words(desk, cases, accounts_read)
+        left_out: list[str] = []
         due = [entry for entry in cases if kind.is_due(desk, entry)]
         paper_guard = guard(desk, {entry.now.pupil_id for entry in due}, "incident-report", for_family=True)
         files: list[tuple[str, bytes]] = []
         printed: dict[str, list[Letter]] = {}
         for place, entry in enumerate(due):
             call.speaker.progress(place, len(due), kind.progress)
-            for paper in report.letters(desk, entry.now.entry_id):
+            own = own_words.get(entry.now.pupil_id)
+            is_left_out = own is None and bool(told_account.texts_to_reword(desk, entry))
+            papers = [*report.letters(desk, entry.now.entry_id, own={} if is_left_out else own)]
+            left_out += [papers[0].letter.pupil.ref] if papers and is_left_out else []
+            for paper in papers:
                 files.append((paper.file_stem, paper.pdf(paper_guard.stamp)))
                 printed.setdefault(entry.now.entry_id, []).append(paper.letter)
         call.speaker.progress(len(due), len(due), kind.progress)
@@ -120,11 +135,13 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
     tell_protected(call, paper_guard)
     lines = [
         *(file.name for file in saving.files),
+        *(_LEFT_OUT.format(pupil=pupil) for pupil in left_out),
         *(kind.lacking_words.format(pupil=pupil, why=why) for pupil, why in not_written.items()),
         _("{count} written.").format(count=count_of(len(saving.files), kind.word, kind.plural)),
         *([_("Read each before it goes: every name of another child or family that was found is left out.")] if saving.files else []),
     ]
-    document = {"files": [dataclasses.asdict(file) for file in saving.files], "not_written": not_written, "protected": refs(paper_guard)}
+    written = [dataclasses.asdict(file) for file in saving.files]
+    document = {"files": written, "account_left_out": left_out, "not_written": not_written, "protected": refs(paper_guard)}
     call.speaker.result(document, *lines)
     return int(not saving.files)
 
@@ -183,11 +200,15 @@ def _read_json(text: str) -> dict[str, Any]:
         document = json.loads(text) if len(text) <= _MOST else None
     except (ValueError, RecursionError) as error:
         raise WrongUse(_("The incident is no JSON. The help of the command line has an example.")) from error
-    if (
-        not isinstance(document, dict)
-        or not isinstance(document.get("pupils"), list)
-        or not all(isinstance(pupil, dict) for pupil in document["pupils"])
-    ):
+    if not isinstance(document, dict):
+        raise WrongUse(_("The JSON must be one object. The help of the command line has an example."))
+    return document
+
+
+def _read_incident(text: str) -> dict[str, Any]:
+    """The incident as ``_read_json`` reads it, with its pupils. Raises WrongUse."""
+    document = _read_json(text)
+    if not isinstance(document.get("pupils"), list) or not all(isinstance(pupil, dict) for pupil in document["pupils"]):
         raise WrongUse(
             _("The incident must be one JSON object with “pupils”, a list of objects. The help of the command line has an example.")
         )
@@ -211,6 +232,18 @@ def _entries(desk: Desk, document: Mapping[str, Any]) -> list[Incident]:
         pupil = by_number(desk, str(values_of_pupil.get("pupil", "")))
         entries.append(Incident(**{"part": TOOK_PART, **for_all, **own_values, "pupil_id": pupil.id}))
     return entries
+
+
+def _own_words(desk: Desk, cases: Iterable[IncidentCase], document: Mapping[str, Any]) -> dict[str, OwnWords]:
+    """What the paper about each pupil says in place of the account, by identity. Raises WrongUse for a pupil who is not in it."""
+    own_words: dict[str, OwnWords] = {}
+    in_it = {case.now.pupil_id for case in cases}
+    for number, texts in document.items():
+        pupil = by_number(desk, number)
+        if pupil.id not in in_it or not isinstance(texts, dict):
+            raise WrongUse(_("{pupil}: not in this incident, or its words are no object of texts.").format(pupil=pupil.ref))
+        own_words[pupil.id] = _values(desk, texts, told_account.REWORDED)
+    return own_words
 
 
 def _values(desk: Desk, texts: Mapping[str, Any], names_known: tuple[str, ...]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.reading.paper_content import Media, texts_of_paper
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.services.demo.unit import PASSWORD
@@ -147,6 +148,7 @@ def test_what_is_not_right_is_wrong_use_and_nothing_is_kept(run: Run, unit: Path
         ("report", "", "--to", "."),
         ("list", "--to", "x"),
         ("add", "{"),
+        ("list", "--accounts", "{}"),
     ],
 )
 def test_a_word_too_few_or_too_many_is_wrong_use(run: Run, unit: Path, words: tuple[str, ...]) -> None:
@@ -233,5 +235,13 @@ def test_the_letter_home_goes_to_whose_child_was_hurt_or_searched_and_of_the_oth
     assert set(ran.told["not_written"]) == {"P0001", "P0003"}
     assert "incident FILE report" in ran.told["not_written"]["P0001"]
     assert ran.told["not_written"]["P0003"] == "The pupil was not hurt, searched or held."
+    assert ran.told["account_left_out"] == ["P0002", "P0004"], "other pupils are in it"
+    assert "coat" not in "".join(text for file in out.glob("*.pdf") for text in texts_of_paper(Media.PDF, file.read_bytes()))
+    of_hers = json.dumps({"P0002": {"account": "A door was shut on her."}})
+    (again := out / "again").mkdir()
+    said = run("incident", unit, "letter", held["ref"][:8], "--to", again, "--accounts", of_hers, user=OFFICE).out
+    assert ("P0002: the account was left out" in said, "P0004: the account was left out" in said) == (False, True)
+    told = "".join(text for file in again.glob("*P0002*") for text in texts_of_paper(Media.PDF, file.read_bytes()))
+    assert ("A door was shut on her." in told, "coat" in told) == (True, False)
     none = run("incident", unit, "letter", add(run, unit, REWARD)["ref"][:8], "--to", out, user=OFFICE)
     assert (none.status, "no letter was written" in none.out) == (1, True)

@@ -13,7 +13,7 @@ from pupil_desk.services.incidents import report
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit
-from tests.services.incidents.test_report_names import entered
+from tests.services.incidents.test_report_names import entered, same_words
 
 
 @pytest.fixture
@@ -24,7 +24,8 @@ def pupils(unit: Unit) -> list[Pupil]:
 
 
 def made(unit: Unit, pupils: list[Pupil], folder: Path, **items: Any) -> str:
-    (paper,) = report.letters(unit.desk, entered(unit, pupils[0], pupils[1:], **items))
+    entry_id = entered(unit, pupils[0], pupils[1:], **items)
+    (paper,) = report.letters(unit.desk, entry_id, own=same_words(unit, entry_id))
     pdf = paper.pdf()
     assert_accessible(pdf)
     read = squeezed("".join(pages_of(pdf, folder)))

@@ -17,9 +17,10 @@ from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEventKind
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.incidents import report
+from pupil_desk.services.incidents import report, told_account
 from pupil_desk.services.incidents.incidents_due import context_of
 from pupil_desk.services.incidents.naming import AccountNames, NamedPlace, ReportPlace, ToldTexts
+from pupil_desk.services.incidents.told_account import OwnWords
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts
@@ -44,14 +45,22 @@ class AuthorityPaper:
         return data
 
 
-def places(desk: Desk, entry_id: str) -> tuple[NamedPlace, ...]:
+def places(desk: Desk, entry_id: str, own: OwnWords | None = None) -> tuple[NamedPlace, ...]:
     """Every place of the account that is taken out of it, in order. Raises NotAllowed, WrongUse where no signed account is on file."""
-    return _names(desk, report.signed_case(desk, entry_id)).places()
+    return _names(desk, told_account.told_case(desk, entry_id, own)).places()
 
 
-def paper(desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = ()) -> AuthorityPaper:
-    """The report about one entry; ``stays`` and ``marked`` as of the report to parents. Raises NotAllowed, WrongUse."""
-    case = report.signed_case(desk, entry_id)
+def proposed(desk: Desk, entry_id: str) -> dict[str, str]:
+    """What it may say in place of the account: ``told_account.proposed`` for whom it names."""
+    pupil_id = told_account.signed_case(desk, entry_id).now.pupil_id
+    return told_account.proposed(desk, entry_id, contacts.of_pupil(desk.vault, pupil_id))
+
+
+def paper(
+    desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = (), own: OwnWords | None = None
+) -> AuthorityPaper:
+    """The report about one entry; ``stays``, ``marked`` and ``own`` as of the report to parents. Raises NotAllowed, WrongUse."""
+    case = told_account.told_case(desk, entry_id, own)
     desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
     pupil, names = pupil_of(desk.vault, case.now.pupil_id), _names(desk, case)
     told_texts = names.told(stays, marked)
@@ -67,14 +76,14 @@ def paper(desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked
 
 def log_print(desk: Desk, entry_id: str) -> None:
     """Log that it was printed or saved."""
-    pupil_id = report.signed_case(desk, entry_id).now.pupil_id
+    pupil_id = told_account.signed_case(desk, entry_id).now.pupil_id
     with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "incident-report for the authority"):
         pass
 
 
 def _names(desk: Desk, case: IncidentCase) -> AccountNames:
     """The pupil's own family is named to the authority, which must know of it; every other is not."""
-    return report.names_for(desk, case, contacts.of_pupil(desk.vault, case.now.pupil_id))
+    return told_account.names_for(desk, case, contacts.of_pupil(desk.vault, case.now.pupil_id))
 
 
 def _story(desk: Desk, case: IncidentCase, pupil: Pupil, reasons: Sequence[str], texts: Mapping[str, str]) -> list[Block]:

@@ -125,7 +125,8 @@ class AccountNames:
         places = (*self.places(), *(marked_place(self._incident, place) for place in marked if place.wording == self._incident.id))
         removed = tuple(sorted((p for p in places if p.fixed or p.place not in stays), key=lambda withheld_place: withheld_place.place))
         needles = frozenset(needle for withheld_place in removed for needle in withheld_place.needles) | self._names_of_others()
-        names, signs = _signs_of(removed), {}
+        said = " ".join(getattr(self._incident, field) or "" for field in TOLD).casefold()
+        names, signs = _signs_of(removed, [letter for letter in LETTERS if ANOTHER_PUPIL.format(letter=letter).casefold() not in said]), {}
         texts, remaining = {}, Counter[Needle]()
         for field in TOLD:
             text = getattr(self._incident, field)
@@ -147,6 +148,7 @@ class AccountNames:
     def _matches(self, text: str) -> list[NameMatch]:
         """What the finder of copies found, and short names. A longer name that surely is that of staff, «Tom Hart», has none in it."""
         matches: list[NameMatch] = []
+        signs = [match.span() for match in _SIGN.finditer(text)]  # «another pupil (A)» names nobody
         short = short_matches(text, self._others, self._own_words, nicknames())
         for match in self._finder.find(text):
             parts = [part for part in short if match.start <= part.start and part.stop <= match.stop]
@@ -155,7 +157,9 @@ class AccountNames:
                 continue  # «Tom»: it may be the pupil
             short = [part for part in short if part not in parts]
             matches.append(match)
-        return merge_overlaps((*matches, *short))
+        return merge_overlaps(
+            [match for match in (*matches, *short) if not any(start <= match.start and match.stop <= stop for start, stop in signs)]
+        )
 
     def _place(self, field: str, text: str, match: NameMatch) -> NamedPlace:
         words = text[match.start : match.stop]
@@ -242,6 +246,7 @@ def same_words(incident: Incident, place: ReportPlace) -> list[ReportPlace]:
 
 
 LETTERS = string.ascii_uppercase
+_SIGN = re.compile(re.escape(ANOTHER_PUPIL).replace(re.escape("{letter}"), "[A-Z]"), re.IGNORECASE)
 _AFTER_ARTICLE = re.compile(r"\b(?:the|a|an|our|this|that)\s+$", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|[.!?\n][”’\"')]*)\s*$")
 
@@ -258,8 +263,11 @@ def _is_swallowed(place: ReportPlace, removed: Iterable[NamedPlace]) -> bool:
     return _within(place.start, place.stop, [(other.start, other.stop) for other in others])
 
 
-def _signs_of(removed: Collection[NamedPlace]) -> dict[str, str]:
-    """What stands in place of each pupil: a letter by the order in which they come in these texts, which tells of none of them who it is."""
+def _signs_of(removed: Collection[NamedPlace], letters: Iterable[str]) -> dict[str, str]:
+    """What stands in place of each pupil: a letter by the order in which they come in these texts, which tells of none of them who it is.
+
+    ``letters`` are those that do not stand in the texts already, in words that were taken over without a name.
+    """
     persons = dict.fromkeys(
         withheld_place.person
         for withheld_place in sorted(
@@ -267,7 +275,7 @@ def _signs_of(removed: Collection[NamedPlace]) -> dict[str, str]:
         )
         if withheld_place.person and not _is_swallowed(withheld_place.place, removed)
     )
-    return {person: ANOTHER_PUPIL.format(letter=letter) for person, letter in zip(persons, LETTERS, strict=False)}
+    return {person: ANOTHER_PUPIL.format(letter=letter) for person, letter in zip(persons, letters, strict=False)}
 
 
 def _sign_at(text: str, withheld_place: NamedPlace, names: Mapping[str, str]) -> str:

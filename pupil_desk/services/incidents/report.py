@@ -24,17 +24,16 @@ from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.duties import limits
 from pupil_desk.domain.incidents.incident import HURT, MINUTES_OF, OF_SEARCH, Incident, IncidentCase, IncidentEventKind, is_ordinary
 from pupil_desk.domain.notices.addressees import Letter
-from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.requests.withholding import WITHHELD, needle_counts
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.incidents import report_leaf
-from pupil_desk.services.incidents.naming import ANOTHER_PUPIL, LETTERS, AccountNames, NamedPlace, ReportPlace, ToldTexts
+from pupil_desk.services.incidents import report_leaf, told_account
+from pupil_desk.services.incidents.naming import ANOTHER_PUPIL, LETTERS, NamedPlace, ReportPlace, ToldTexts
+from pupil_desk.services.incidents.told_account import OwnWords, as_told, is_done_to, names_for, signed_case, told_case
 from pupil_desk.services.notices import notices
 from pupil_desk.services.roles import Action
-from pupil_desk.store.tables import incidents as store
 
 _CORAM = "https://childlawadvice.org.uk"  # as in the letter about a suspension (domain reference, 18), checked 2026-11-28
 
@@ -67,30 +66,31 @@ def why_nobody(desk: Desk, case: IncidentCase) -> str:
     return _("There is nobody to whom it goes: {why}.").format(why=join_words(reasons) or _("no parent is on file"))
 
 
-def places(desk: Desk, entry_id: str) -> tuple[NamedPlace, ...]:
+def places(desk: Desk, entry_id: str, own: OwnWords | None = None) -> tuple[NamedPlace, ...]:
     """Every place of the account that is taken out of the report of any household, in order, doubtful ones too: to be looked at, and let stand."""
     places_found: dict[ReportPlace, NamedPlace] = {}
-    case = signed_case(desk, entry_id)
+    case = told_case(desk, entry_id, own)
     for letter in households(desk, entry_id):
         for named_place in names_for(desk, case, letter.contacts).places():
             places_found.setdefault(named_place.place, named_place)
     return tuple(places_found.values())
 
 
-def told_wording(desk: Desk, entry_id: str) -> Incident:
-    """The wording that the report tells: of it words are marked that are taken out. Raises NotAllowed, WrongUse where no signed account is on file."""
-    return _as_told(signed_case(desk, entry_id).now)
+def proposed(desk: Desk, entry_id: str, contact_id: str) -> dict[str, str]:
+    """What the report to one parent may say in place of the account: ``told_account.proposed`` for who gets it."""
+    readers = [letter.contacts for letter in households(desk, entry_id) if any(contact.id == contact_id for contact in letter.contacts)]
+    return told_account.proposed(desk, entry_id, readers[0] if readers else ())
 
 
 def letters(
-    desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = ()
+    desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = (), own: OwnWords | None = None
 ) -> Iterator[HouseholdPaper]:
     """The reports about one entry, one for each household. ``stays`` are the places that somebody looked at and let stand, ``marked`` those that
-    somebody marked to be taken out besides.
+    somebody marked to be taken out besides, both in the texts as they are told: in ``own`` words where other pupils are in the account.
 
     Logged by ``log_print``, recorded as sent by ``recording.record``. Raises NotAllowed, WrongUse where no signed account is on file.
     """
-    case = signed_case(desk, entry_id)
+    case = told_case(desk, entry_id, own)
     desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
     prose = rule_text("words", "en", "incident_report.md")
     for number, letter in enumerate(households(desk, entry_id), start=1):
@@ -136,19 +136,6 @@ def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]]) -> 
                 on_paper.keep(work, _tells(incident), [letter], language=language)
 
 
-def signed_case(desk: Desk, entry_id: str) -> IncidentCase:
-    """The entry of which a report is made. Raises NotAllowed, WrongUse where no signed account is on file."""
-    desk.require(Action.READ_RECORD)
-    case = store.entry(desk.vault, entry_id)
-    if case is None or case.struck:
-        raise WrongUse(_("That entry is no longer on file, or was struck out. Open the incident again."))
-    if is_ordinary(case.now.kind):
-        raise WrongUse(_("No report is made of a reward or of ordinary behaviour."))
-    if case.signed is None:
-        raise WrongUse(_("The account is not signed as it stands. Sign it first: the report is made from it."))
-    return case
-
-
 def why_no_letter(incidents: Sequence[Incident]) -> str:
     """Why there is no letter home about any of these entries of one incident; empty where there is one, once the account is signed."""
     if all(is_ordinary(incident.kind) for incident in incidents):
@@ -166,12 +153,6 @@ def _is_hurt(incident: Incident) -> bool:
     return incident.part == HURT or injury not in ("", _("None").casefold())
 
 
-def names_for(desk: Desk, case: IncidentCase, readers: Collection[Contact]) -> AccountNames:
-    """What finds the others in the account of an entry, for a paper that these get."""
-    other_ids = {other_case.now.pupil_id for other_case in store.of_incident(desk.vault, case.now.incident_id)}
-    return AccountNames(desk, _as_told(case.now), other_ids, readers)
-
-
 def prove(told_texts: ToldTexts, blank: list[Block], story: list[Block], stamp: str, pdf: bytes) -> None:
     """Read again what was made. Raises WrongUse if a name that was taken out stands in it where neither we nor a decision put it."""
     allowed = told_texts.remaining + needle_counts((*texts_of(blank), stamp), told_texts.needles)
@@ -183,15 +164,6 @@ def prove(told_texts: ToldTexts, blank: list[Block], story: list[Block], stamp: 
             "The report was not made: names that are left out were still found in it ({number}). Write down what you did, and tell who looks after the program."
         )
         raise WrongUse(words.format(number=len(leaked)))
-
-
-def _is_done_to(incident: Incident) -> bool:
-    return incident.restrictive or incident.search
-
-
-def _as_told(incident: Incident) -> Incident:
-    """Where nothing was done to this pupil, what was tried before, how long it lasted and why it was necessary tell of another child."""
-    return incident if _is_done_to(incident) else dataclasses.replace(incident, tried=None, began=None, minutes=None, necessary=None)
 
 
 def _story(desk: Desk, case: IncidentCase, letter: Letter, prose: str, texts: Mapping[str, str]) -> list[Block]:
@@ -219,7 +191,7 @@ def story_of(desk: Desk, prose: str, filling: Mapping[str, Filling], envelope: E
 
 def filling_of(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str, str]) -> dict[str, Filling]:
     """What stands in the places of the prose."""
-    incident, settings = _as_told(case.now), desk.settings
+    incident, settings = as_told(case.now), desk.settings
     reach = ", ".join(part for part in (*settings.name_and_address[1:], settings.email, settings.phone) if part)
     return {
         **{name: texts.get(name, "") for name in ("account", "led_to_it", "tried", "necessary", "support")},
@@ -259,7 +231,7 @@ def _left_out(texts: Mapping[str, str], forename: str) -> str:
 
 def _how_long(incident: Incident) -> str:
     how_long = count_of(incident.minutes, _("minute"), _("minutes")) if incident.minutes else _("not recorded")
-    return how_long if _is_done_to(incident) else ""
+    return how_long if is_done_to(incident) else ""
 
 
 def _time(incident: Incident) -> str:
@@ -274,7 +246,7 @@ def _by_law(incident: Incident) -> bool:
 
 
 def _tells(incident: Incident) -> on_paper.Tells:
-    letter = on_paper.INCIDENT_LETTER if _is_done_to(incident) else on_paper.INCIDENT_LETTER_OF_HURT
+    letter = on_paper.INCIDENT_LETTER if is_done_to(incident) else on_paper.INCIDENT_LETTER_OF_HURT
     return on_paper.INCIDENT_REPORT if _by_law(incident) else letter
 
 

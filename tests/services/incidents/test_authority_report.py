@@ -9,9 +9,9 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.disclosures import told
-from pupil_desk.services.incidents import authority_report, recording
+from pupil_desk.services.incidents import authority_report, recording, report
 from tests.services.exports.made import DAY, Unit
-from tests.services.incidents.test_report_names import entered
+from tests.services.incidents.test_report_names import entered, same_words
 
 
 @pytest.fixture
@@ -22,11 +22,21 @@ def bea(unit: Unit) -> Pupil:
 def test_it_says_of_each_parent_who_decided_to_withhold_it_and_why_and_names_no_other_child(unit: Unit, bea: Pupil) -> None:
     will = unit.pupil("Rose", "Will", date(2012, 1, 2))
     mother = unit.contact(bea, "Quill", forename="Ada", parental_responsibility=True)
-    entry_id = entered(unit, bea, [will], account="Will Rose pushed Bea, who was held. Ada Quill was not rung.")
+    abe = unit.pupil("Ash", "Abe", date(2012, 1, 2))
+    entry_id = entered(unit, bea, [will, abe], account="Will Rose pushed Bea, who was held. Ada Quill was not rung.")
     why = "She hit Bea when she was told of Will Rose before."
     withheld = IncidentEvent(entry_id=entry_id, kind=IncidentEventKind.WITHHELD, on=DAY, contact_id=mother.id, who="Ann Officer", note=why)
     recording.record(unit.desk, [withheld])
-    paper = authority_report.paper(unit.desk, entry_id)
+    for make in (authority_report.paper, lambda *entry: list(report.letters(*entry)), authority_report.places, report.places):
+        with pytest.raises(WrongUse, match="Other pupils are in this account"):
+            make(unit.desk, entry_id)
+    left_out = plain_text(authority_report.paper(unit.desk, entry_id, own={}).story)
+    assert ("was held" in left_out, "What happened" in left_out, "What was done" in left_out) == (False, False, True)
+    proposal = authority_report.proposed(unit.desk, entry_id)
+    assert proposal["account"] == "Another pupil (A) pushed Bea, who was held. Ada Quill was not rung."
+    in_proposal = [named.words for named in authority_report.places(unit.desk, entry_id, proposal) if named.place.field == "account"]
+    assert in_proposal == [], "the letter that stands for a pupil is nobody’s initial"
+    paper = authority_report.paper(unit.desk, entry_id, own=same_words(unit, entry_id))
     assert paper.pdf()[:4] == b"%PDF"
     text = " ".join(plain_text(paper.story).split())
     assert "Bea Quill, born 6 May 2012" in text

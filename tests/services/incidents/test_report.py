@@ -17,11 +17,11 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.withholding import sentence_around
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.incidents import letters_home, locked_report, naming, recording, report, standing
+from pupil_desk.services.incidents import letters_home, locked_report, naming, recording, report, standing, told_account
 from pupil_desk.services.incidents.naming import NamedPlace
 from tests.domain.incidents.test_incident import WHOLE
 from tests.services.exports.made import DAY, Unit
-from tests.services.incidents.test_report_names import entered
+from tests.services.incidents.test_report_names import entered, same_words
 from tests.services.packs.test_writing import text_of
 
 ACCOUNT = "Will Rose pushed Bea. The teacher, Ann Officer, said that he will calm down. A rose fell. Cleo Ash saw it."
@@ -48,7 +48,7 @@ def mother(unit: Unit, bea: Pupil) -> Contact:
 
 
 def papers(unit: Unit, entry_id: str, *stays: NamedPlace) -> list[HouseholdPaper]:
-    return list(report.letters(unit.desk, entry_id, [named.place for named in stays]))
+    return list(report.letters(unit.desk, entry_id, [named.place for named in stays], own=same_words(unit, entry_id)))
 
 
 def text(unit: Unit, entry_id: str, *stays: NamedPlace) -> str:
@@ -154,7 +154,7 @@ def test_what_is_doubtful_is_said_and_may_stand_and_a_pupil_of_the_incident_may_
     unit: Unit, bea: Pupil, will: Pupil, mother: Contact
 ) -> None:
     entry_id = entered(unit, bea, [will], account=ACCOUNT)
-    places = report.places(unit.desk, entry_id)
+    places = report.places(unit.desk, entry_id, same_words(unit, entry_id))
     assert [(named.words, named.doubtful, named.fixed) for named in places if named.place.field == "account"] == [
         ("Will Rose", False, True),
         ("will", True, False),
@@ -169,13 +169,13 @@ def test_what_is_doubtful_is_said_and_may_stand_and_a_pupil_of_the_incident_may_
 
 def test_a_common_word_that_is_a_name_elsewhere_is_proposed_to_stand(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:
     entry_id = entered(unit, bea, [], account="Bea will rest. Will Rose was not there. Rose colours.")
-    found = {named.words: named.likely_word for named in report.places(unit.desk, entry_id)}
+    found = {named.words: named.likely_word for named in report.places(unit.desk, entry_id, same_words(unit, entry_id))}
     assert found == {"will": True, "Will Rose": False, "Rose": False}
 
 
 def test_what_was_said_of_one_wording_holds_for_no_other(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:
     entry_id = entered(unit, bea, [will], account="He will go.")
-    places = report.places(unit.desk, entry_id)
+    places = report.places(unit.desk, entry_id, same_words(unit, entry_id))
     case = next(one for one in recording.of_incident(unit.desk, recording.of_pupil(unit.desk, bea.id)[0].now.incident_id))
     recording.amend(unit.desk, [dataclasses.replace(case.now, account="Go Will go."), *_rest(unit, case.now.incident_id, entry_id)])
     event(unit, entry_id, IncidentEventKind.SIGNED, who="Ann Officer")
@@ -314,10 +314,10 @@ def test_each_other_child_has_one_letter_throughout_and_none_tells_who(unit: Uni
 
 def test_what_a_person_marks_is_taken_out_besides(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:
     entry_id = entered(unit, bea, [will], account="Bea ran. Will’s mum rang about his tablets. Bea sat down.")
-    wording = report.told_wording(unit.desk, entry_id)
+    wording = told_account.signed_case(unit.desk, entry_id).now
     start, stop = sentence_around(wording.account or "", 10, 14)
     marked = naming.ReportPlace(wording.id, "account", start, stop)
-    (paper,) = report.letters(unit.desk, entry_id, (), [marked])
+    (paper,) = report.letters(unit.desk, entry_id, (), [marked], same_words(unit, entry_id))
     paper.pdf()
     told_text = " ".join(plain_text(paper.story).split())
     assert "Bea ran. [withheld] Bea sat down." in told_text
@@ -327,9 +327,9 @@ def test_what_a_person_marks_is_taken_out_besides(unit: Unit, bea: Pupil, will: 
 def test_a_child_of_whom_only_a_sentence_told_that_is_taken_out_has_no_letter(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:
     zoe = unit.pupil("Penn", "Zoë", date(2012, 1, 2))
     entry_id = entered(unit, bea, [will, zoe], account="Will Rose cried. Then Zoë Penn ran.")
-    wording = report.told_wording(unit.desk, entry_id)
+    wording = told_account.signed_case(unit.desk, entry_id).now
     marked = naming.ReportPlace(wording.id, "account", *sentence_around(wording.account or "", 0, 4))
-    (paper,) = report.letters(unit.desk, entry_id, (), [marked])
+    (paper,) = report.letters(unit.desk, entry_id, (), [marked], same_words(unit, entry_id))
     told_text = " ".join(plain_text(paper.story).split())
     assert "[withheld] Then another pupil (A) ran." in told_text
     assert "nobody’s initials" in told_text
@@ -338,11 +338,11 @@ def test_a_child_of_whom_only_a_sentence_told_that_is_taken_out_has_no_letter(un
 def test_a_place_that_has_the_name_of_a_pupil_of_the_incident_is_asked_about(unit: Unit, bea: Pupil, mother: Contact) -> None:
     mark = unit.pupil("Hall", "Mark", date(2012, 1, 2))
     entry_id = entered(unit, bea, [mark], place="The Hall", account="Mark Hall ran.")
-    found = {named.words: (named.doubtful, named.fixed) for named in report.places(unit.desk, entry_id)}
+    found = {named.words: (named.doubtful, named.fixed) for named in report.places(unit.desk, entry_id, same_words(unit, entry_id))}
     assert found == {"Hall": (True, False), "Mark Hall": (False, True)}
 
 
 def test_a_name_with_a_letter_doubled_or_dropped_is_looked_at(unit: Unit, bea: Pupil, mother: Contact) -> None:
     tom = unit.pupil("Penn", "Thomas", date(2012, 1, 2))
     entry_id = entered(unit, bea, [tom], account="Thommas hit Bea. Thoma ran, and Pen fell. Penny smiled. The theme of today.")
-    assert [named.words for named in report.places(unit.desk, entry_id)] == ["Thommas", "Thoma"]
+    assert [named.words for named in report.places(unit.desk, entry_id, same_words(unit, entry_id))] == ["Thommas", "Thoma"]

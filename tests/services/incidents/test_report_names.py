@@ -15,7 +15,8 @@ import pytest
 from pupil_desk.documents.reading.paper_content import Media, texts_of_paper
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.incidents import recording, report
+from pupil_desk.services.incidents import recording, report, told_account
+from pupil_desk.services.incidents.told_account import OwnWords
 from tests.domain.incidents.test_incident import WHOLE
 from tests.services.exports.made import DAY, Unit
 
@@ -124,9 +125,15 @@ def account(chance: random.Random, own: Pupil, others: list[Pupil]) -> str:
     return " ".join(said)
 
 
+def same_words(unit: Unit, entry_id: str) -> OwnWords | None:
+    """What somebody says in place of the account who says just what stands in it; None where nothing is asked."""
+    return told_account.texts_to_reword(unit.desk, told_account.signed_case(unit.desk, entry_id)) or None
+
+
 def read(unit: Unit, entry_id: str) -> str:
     """The text of each report of an entry, as a PDF has it."""
-    return "\n".join(page for paper in report.letters(unit.desk, entry_id) for page in texts_of_paper(Media.PDF, paper.pdf()))
+    papers = report.letters(unit.desk, entry_id, own=same_words(unit, entry_id))
+    return "\n".join(page for paper in papers for page in texts_of_paper(Media.PDF, paper.pdf()))
 
 
 def entered(unit: Unit, own: Pupil, others: list[Pupil], **texts: Any) -> str:

@@ -96,7 +96,7 @@ class IncidentsPage(Page):
         """The report to one parent."""
         report = ReportView(self.context)
         report.closed.connect(self._leave_report)
-        report.given_wanted.connect(lambda step, way: self._begin_step(step, step.kind, way))
+        report.given_wanted.connect(lambda step, shown: self._begin_step(step, step.kind, **shown))
         return self.body.put(report)
 
     @cached_property
@@ -174,7 +174,7 @@ class IncidentsPage(Page):
 
     @property
     def has_draft(self) -> bool:
-        return self.dirty or (isinstance(self.now, ReportView) and self.now.is_locked)
+        return self.dirty or (isinstance(self.now, ReportView) and self.now.has_draft)
 
     def draft(self) -> dict[str, Any] | None:
         if not self.has_draft or not isinstance(self.now, IncidentEntry | StepForm | ReportView):
@@ -197,7 +197,7 @@ class IncidentsPage(Page):
                 self.body.setCurrentWidget(part)
 
     def back_words(self, time: str) -> str:
-        return locked_again_words(time) if isinstance(self.now, ReportView) else super().back_words(time)
+        return locked_again_words(time) if isinstance(self.now, ReportView) and self.now.is_locked else super().back_words(time)
 
     # what is done
 
@@ -234,10 +234,10 @@ class IncidentsPage(Page):
             entry_ids = {case.now.pupil_id: case.now.entry_id for case in self.view.state.cases}
             self.context.go("pupils", str(Place(pupil_id, "incidents", "incident", entry_ids[pupil_id])))
 
-    def _begin_step(self, step: IncidentStep, kind: IncidentEventKind, way: str | None = None) -> None:
-        if self.view.state is not None:
+    def _begin_step(self, step: IncidentStep, kind: IncidentEventKind, **shown: str) -> None:
+        if (state := self.view.state) is not None:
             self.body.setCurrentWidget(self.step)
-            self.step.begin(self.view.state, step, kind, way)
+            self.step.begin(state, step, kind, **(self.report.said_of(state, step, kind) if made(self, "report") else {}), **shown)
             self._enable()
 
     def _make_report(self, step: IncidentStep) -> None:

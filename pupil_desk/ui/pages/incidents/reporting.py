@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,29 +11,29 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.incidents.incident import EMAIL, Incident
+from pupil_desk.domain.incidents.incident import EMAIL, Incident, IncidentEventKind
 from pupil_desk.domain.requests.withholding import sentence_around
 from pupil_desk.services.guard import ASK_WHOM, Guard, confirmed, guard
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.incidents import authority_report, locked_report, report
+from pupil_desk.services.incidents import authority_report, locked_report, report, told_account
 from pupil_desk.services.incidents.authority_report import AuthorityPaper
 from pupil_desk.services.incidents.locked_report import LockedReport
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.naming import NamedPlace, ReportPlace, marked_place, same_words
 from pupil_desk.services.incidents.steps import IncidentStep
+from pupil_desk.services.incidents.told_account import OwnWords
 from pupil_desk.services.program import keys
 from pupil_desk.services.translations.given import titled
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.keys import shortcut_within
-from pupil_desk.ui.kit.lists.heights import WrappedRows
-from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper, ask_if_protected
 from pupil_desk.ui.kit.talk.shown_again import NotNoted
-from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label
+from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label, made
 from pupil_desk.ui.pages.incidents.account_text import AccountText
 from pupil_desk.ui.pages.incidents.locked_view import LockedView, secret_of
+from pupil_desk.ui.pages.incidents.own_words import OwnWordsView
+from pupil_desk.ui.pages.incidents.places_table import places_table
 from pupil_desk.ui.pages.incidents.step_form import step_kept, step_of
 from pupil_desk.ui.style import tokens
 
@@ -57,7 +57,7 @@ class _Subject:
 
 
 class ReportView(Body):
-    """``closed`` comes once it is left, ``given_wanted`` with the step to record, and the way where it is known. What one lets stand holds for this paper alone."""
+    """``closed`` comes once it is left, ``given_wanted`` with the step to record, and what is known of it. What one lets stand holds for this paper alone."""
 
     closed = Signal()
     given_wanted = Signal(object, object)
@@ -65,7 +65,7 @@ class ReportView(Body):
     def __init__(self, context: Context) -> None:
         self.places_view = QWidget()
         self.lock_button = button(_("Save &locked for e-mail…"), self._lock, icon_name="lock-simple")
-        self.given_button = button(_("Record as &given…"), lambda: self.given_wanted.emit(self._step, None), icon_name="pencil-simple")
+        self.given_button = button(_("Record as &given…"), lambda: self.given_wanted.emit(self._step, {}), icon_name="pencil-simple")
         self.paper = Paper(context, _("The report about an incident"), further=(self.lock_button, self.given_button))
         self.locked = LockedView(context)
         super().__init__(self.places_view, self.paper, self.locked)
@@ -75,13 +75,14 @@ class ReportView(Body):
         self._report_shown: _ReportMade | None = None  # the paper in view
         self._subject = _Subject("", "", "")
         self._awaited: _ReportMade | None = None  # the paper that is made for what is in view now
+        self._own: OwnWords | None = None  # what it says in place of the account, where that is asked
+        self._said: dict[str, OwnWords] = {}  # last, by wording: offered for the next who gets a report of it
         self._stays: set[ReportPlace] = set()
         self._wording: Incident | None = None
         self._marked: list[NamedPlace] = []  # by hand
         self.title, self.hint = label("", "subhead"), label("", "muted")
         self.text = AccountText()
-        self.table = self._make_table()
-        WrappedRows(self.table)
+        self.table = places_table(self._is_let)
         self.turn_button = button(_("&Let it stand"), self._turn, icon_name="check")
         self.see_button = button(_("See the &report…"), self._make, "primary", icon_name="printer")
         self.mark_button = button(_("Take out what is &marked above"), self._mark, icon_name="eraser")
@@ -93,37 +94,16 @@ class ReportView(Body):
             self.hint,
             growing(self.text),
             growing(self.table),
-            flow_of(self.see_button, self.turn_button, self.sentence_button, self.mark_button, button(_("&Back (Esc)"), self.closed.emit)),
+            flow_of(self.see_button, self.turn_button, self.sentence_button, self.mark_button, button(_("&Back (Esc)"), self._back)),
         )
         self.text.selectionChanged.connect(self._on_marked)
         self.table.current_changed.connect(self._on_place)
         self.table.opened.connect(lambda _row: self._turn())
         self.paper.closed.connect(self.closed)
         self.locked.closed.connect(self.closed)
-        self.locked.sent_wanted.connect(lambda: self.given_wanted.emit(self._step, EMAIL))
-        shortcut_within(self.places_view, keys.ESC.sequence, self.closed.emit)
+        self.locked.sent_wanted.connect(lambda: self.given_wanted.emit(self._step, {"way": EMAIL}))
+        shortcut_within(self.places_view, keys.ESC.sequence, self._back)
         shortcut_within(self.table, keys.TICK.sequence, self._turn)
-
-    def _make_table(self) -> Table[NamedPlace]:
-        columns = (
-            Column[NamedPlace](
-                "state",
-                _("In the report"),
-                lambda row: _("Stands") if self._is_let(row) else _("Taken out"),
-                longest=_("Taken out"),
-                icon=lambda row: "check-circle" if self._is_let(row) else "prohibit",
-            ),
-            Column[NamedPlace](
-                "words",
-                _("What stands there"),
-                lambda row: _("{before}[{words}]{after}").format(before=row.before, words=row.words, after=row.after),
-                stretch=True,
-                width=24,
-            ),
-            Column[NamedPlace]("who", _("Whom it may mean"), lambda row: ", ".join(row.who), width=22),
-            Column[NamedPlace]("where", _("Where"), lambda row: row.label, width=16),
-        )
-        return Table(columns, name=_("What is taken out of the report"), id_of=lambda row: row.place)
 
     def begin(self, state: IncidentState, step: IncidentStep) -> bool:
         """What is taken out of the report of a step, to be looked at; False where it cannot be made, and the banner says why."""
@@ -131,18 +111,41 @@ class ReportView(Body):
         entry_id = step.entry_ids[0]
         pupil_id = next(case.now.pupil_id for case in state.cases if case.now.entry_id == entry_id)
         self._incident_id = state.id
-        desk, parent_id = self._context.desk, step.contact_id or ""
-        guarded_pupils = guard(desk, [pupil_id], "incident report").guarded if parent_id else ()
+        desk, contact_id = self._context.desk, step.contact_id or ""
+        guarded_pupils = guard(desk, [pupil_id], "incident report").guarded if contact_id else ()
         may_be_barred = any(guarded_pupil.may_mean_anybody for guarded_pupil in guarded_pupils)
-        self._step, self._subject = step, _Subject(entry_id, pupil_id, parent_id, may_be_barred)
-        find_places = report.places if step.contact_id else authority_report.places
-        places_of_wording = self._context.attempt(lambda: (report.told_wording(desk, entry_id), find_places(desk, entry_id)))
-        if places_of_wording is None:
+        self._step, self._subject = step, _Subject(entry_id, pupil_id, contact_id, may_be_barred)
+        case = self._context.attempt(lambda: told_account.signed_case(desk, entry_id))
+        if case is None:
             return False
-        self._wording, places = places_of_wording
         reader = state.parent(step.contact_id) or _("the local authority")
         self.title.setText(_("The report about {pupil} to {reader}").format(pupil=step.names[0], reader=reader))
-        self._stays = {place_row.place for place_row in places if place_row.likely_word and not place_row.fixed}
+        if not (texts := told_account.texts_to_reword(desk, case)):
+            return self._look_at(None)
+        find = partial(report.proposed, desk, entry_id, contact_id) if contact_id else partial(authority_report.proposed, desk, entry_id)
+        self.setCurrentWidget(self.own_words)
+        self.own_words.begin(self.title.text(), texts, find, self._said.get(case.now.id, {}))
+        return True
+
+    @cached_property
+    def own_words(self) -> OwnWordsView:
+        """What is said in place of the account, where other pupils are in it."""
+        view = OwnWordsView(self._context)
+        view.said.connect(self._look_at)
+        view.closed.connect(self.closed)
+        return self.put(view)
+
+    def _look_at(self, own: OwnWords | None) -> bool:
+        """What is taken out of the report in those words, to be looked at; False where it cannot be made, and the banner says why."""
+        desk, entry_id = self._context.desk, self._subject.entry_id
+        find_places = report.places if self._subject.parent_id else authority_report.places
+        found = self._context.attempt(lambda: (told_account.told_case(desk, entry_id, own).now, find_places(desk, entry_id, own)))
+        if found is None:
+            return False
+        self._wording, places = found
+        self._own, self._awaited = own, None
+        self._said = {self._wording.id: own} if own is not None else {}
+        self._stays, self._marked = {place_row.place for place_row in places if place_row.likely_word and not place_row.fixed}, []
         self.text.show_wording(self._wording)
         self.table.show_rows(places)
         self._say()
@@ -151,6 +154,19 @@ class ReportView(Body):
         (self.see_button if all(place_row.fixed for place_row in places) else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def _back(self) -> None:
+        if self._own is None:
+            self.closed.emit()
+        else:
+            self.setCurrentWidget(self.own_words)
+
+    def said_of(self, state: IncidentState, step: IncidentStep, kind: IncidentEventKind) -> dict[str, str]:
+        """What the record of a step says in words, where it is that the report was given which said something in place of the account."""
+        wordings = {case.now.entry_id: case.now.id for case in state.cases}
+        own = self._said.get(wordings.get(step.entry_ids[0], ""))
+        is_given = kind in (IncidentEventKind.REPORTED, IncidentEventKind.TOLD_AUTHORITY)
+        return {"note": told_account.as_lines(own)} if own is not None and is_given else {}
+
     # over a lock
 
     @property
@@ -158,24 +174,38 @@ class ReportView(Body):
         """Whether a report that was saved locked is in view, and can be recorded as sent."""
         return self._step is not None and self.currentWidget() is self.locked
 
+    @property
+    def has_draft(self) -> bool:
+        """Whether something would be lost by a lock: a report to be recorded as sent, or words that are typed."""
+        return self.is_locked or (self._step is not None and made(self, "own_words") and bool(self.own_words.words()))
+
     def draft(self) -> dict[str, Any]:
-        """For a draft: of which step the locked report is, and where it lies. Its password is kept apart."""
-        return {"incident": self._incident_id, **step_kept(self._step), "words": self.locked.words.text()}
+        """For a draft: of which step the report is, what is said in place of the account, and where a locked one lies. Its password is kept apart."""
+        kept = {"incident": self._incident_id, **step_kept(self._step)}
+        if self.is_locked:
+            return {**kept, "said": self._said, "words": self.locked.words.text()}
+        return {**kept, "typed": self.own_words.words()}
 
     def take_draft(self, draft: dict[str, Any], state: IncidentState) -> bool:
         """Put back what ``draft`` gave; False where the step is no longer there."""
         step = step_of(draft, state)
         if step is None:
             return False
+        if "typed" in draft:
+            if (begun := self.begin(state, step)) and self.currentWidget() is self.own_words:
+                self.own_words.form.take_draft(draft["typed"])
+            return begun
         self.forget()
-        self._step, self._incident_id = step, state.id
+        self._step, self._incident_id, self._said = step, state.id, draft.get("said", {})
         self.setCurrentWidget(self.locked)
         self.locked.show_again(draft["words"])
         return True
 
     def forget(self) -> None:
         """Keep nothing of it in memory, and wait for no paper of it."""
-        self._awaited = self._report_shown = self._step = None
+        self._awaited = self._report_shown = self._step = self._own = None
+        if made(self, "own_words"):
+            self.own_words.forget()
         self.paper.clear()
         self.locked.forget()
         self.table.show_rows(())
@@ -275,11 +305,11 @@ class ReportView(Body):
         desk, entry_id, stays = self._context.desk, subject.entry_id, frozenset(self._stays)
         marked = [row.place for row in self._marked]
         if not subject.parent_id:
-            to_authority = authority_report.paper(desk, entry_id, stays, marked)
+            to_authority = authority_report.paper(desk, entry_id, stays, marked, self._own)
             return [_ReportMade(to_authority, partial(authority_report.log_print, desk, entry_id))]
         return [
             _ReportMade(paper, partial(report.log_print, desk, entry_id, [paper.letter]))
-            for paper in report.letters(desk, entry_id, stays, marked)
+            for paper in report.letters(desk, entry_id, stays, marked, self._own)
             if any(contact.id == subject.parent_id for contact in paper.letter.contacts)
         ]
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.documents.reading.paper_content import Media, texts_of_paper
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.services.desk import Desk
@@ -250,10 +251,27 @@ def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(
     answers.answers = [entry.now.entry_id, *([contact.id] if len(report.households(desk, entry.now.entry_id)) > 1 else [])]
     held_page.letter_home()
     assert held_page.report.title.text() == f"The report about {mia.full_name} to {contact.full_name}"
-    held_page.report.see_button.click()
-    assert held_page.report.paper.view.data[:4] == b"%PDF"
+    view = held_page.report
+    assert view.currentWidget() is view.own_words, "Theo is in the account, which says what was done to him"
+    assert (view.own_words.words(), view.own_words.use_button.isEnabled()) == ({}, False), "nobody has said what it shall say"
+    view.own_words.propose_button.click()
+    assert view.own_words.words() == {"account": WHOLE.account, "led_to_it": WHOLE.led_to_it}
+    view.own_words.form.take_draft({"account": "Mia was hit.\nTheo Bramley cried.", "led_to_it": ""})
+    draft = held_page.draft()
+    assert draft is not None
+    again = IncidentsPage(held_page.context)
+    again.take_draft(draft)
+    assert again.report.own_words.words() == {"account": "Mia was hit.\nTheo Bramley cried."}, "a lock keeps what is typed"
+    view.own_words.use_button.click()
+    assert [row.words for row in view.table.rows if row.fixed] == ["Theo Bramley"], "what is typed names nobody else either"
+    assert "What led to it" not in view.text.toPlainText()
+    view.see_button.click()
+    told = " ".join("".join(texts_of_paper(Media.PDF, view.paper.view.data)).split())
+    assert "Mia was hit. Another pupil (A) cried." in told
+    assert WHOLE.account not in told
     held_page.report.given_button.click()
     assert held_page.now is held_page.step
+    assert held_page.step.form.fields["note"].editor.typed_text() == "What happened: Mia was hit.\nTheo Bramley cried."
     held_page.step.form.take_draft({"way": "hand"})
     draft = held_page.draft()
     assert draft is not None
@@ -263,3 +281,4 @@ def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(
     assert held_page.save()
     (entry,) = recording.of_pupil(desk, mia.id)
     assert (entry.events[-1].kind, entry.events[-1].contact_id) == (IncidentEventKind.REPORTED, contact.id)
+    assert entry.events[-1].note == "What happened: Mia was hit.\nTheo Bramley cried.", "what the letter said is kept with it"

@@ -126,6 +126,7 @@ def test_to_take_a_withholding_or_that_the_authority_was_told_back_is_asked(
         assert page.save()
     go_on(page, "Make the report")
     assert page.report.title.text() == "The report about Theo Bramley to the local authority"
+    page.report.own_words.leave_button.click()
     page.report.see_button.click()
     assert page.report.paper.view.data[:4] == b"%PDF"
     page.report.closed.emit()

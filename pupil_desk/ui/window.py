@@ -1,4 +1,4 @@
-"""The window's frame: a rail of pages, the page in view, and beneath them the bar in which things are said.
+"""The window's frame: a rail of pages as high as the window, the page in view, and beneath that the bar in which things are said.
 
 It knows the Page protocol and no page by name. What locking, signing out and help do is wired by who makes it.
 """
@@ -65,10 +65,9 @@ class Window(QMainWindow):
         self._name = ""
         self.rail = self._made_rail(desk, memory)
         self.stack = PageStack(self._all_types, self.context, self._may_let_go)
-        self._build(training)
         role = _("{name}, {role}").format(name=desk.user.name, role=desk.user.role.label.lower())
         self.foot = StatusBar(self.banner, ProgressStrip(jobs), unit=desk.settings.name, user=role)
-        self.setStatusBar(self.foot)
+        self._build(training)
         self.show_backup(None)
         self._add_keys()
         self.rail.page_chosen.connect(self.go)
@@ -100,7 +99,7 @@ class Window(QMainWindow):
         self.read_only = label(self.context.desk.vault.read_only, wraps=True)
         self.read_only.setObjectName("training")  # it looks the same: a line over every page
         self.read_only.setVisible(bool(self.context.desk.vault.read_only))
-        column_in(right, 0, self.training, self.read_only, growing(self.stack))
+        column_in(right, 0, self.training, self.read_only, growing(self.stack), self.foot)
         body = QWidget()
         row = row_in(body, 0, self.rail, growing(right))
         self.rail.bar_changed.connect(lambda is_bar: turn(row, is_row=not is_bar))
@@ -330,7 +329,7 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self.rail.fit_beside(self.width(), self.height() - self.foot.sizeHint().height())
+        self.rail.fit_beside(self.width(), self.height())
         self._fit_height()
 
     def _fit_height(self) -> None:

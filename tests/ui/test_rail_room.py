@@ -1,50 +1,58 @@
 """The list of pages on a screen of 1366 by 768."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.groups import RailPage
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.watch.descendants import through_focus
 from pupil_desk.ui.pages import pages
-from pupil_desk.ui.pages.providers import ProvidersPage
-from pupil_desk.ui.pages.safeguarding import SafeguardingPage
-from pupil_desk.ui.pages.schools import SchoolsPage
-from pupil_desk.ui.pages.transport import TransportPage
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import Look, dress, sized
 from tests.ui.whole import FRAME, whole_window
 
 
-def test_the_list_of_pages_has_room_for_21_and_is_seen_to_go_on_where_all_25_are_used(
+def test_all_25_pages_and_their_four_headings_are_seen_whole_and_in_a_lower_window_the_list_is_seen_to_go_on(
     qtbot: QtBot, training_desk: Desk, tmp_path: Path
 ) -> None:
     """All groups open, at a text size of 100 %."""
     window = whole_window(qtbot, training_desk, tmp_path, 1366, 768 - FRAME)
     window.show()
+    QApplication.processEvents()
     rail = window.rail
 
-    def show(types: Iterable[type[Page]]) -> None:
-        rail.offer([RailPage(page.name, page.title, page.icon, page.group) for page in types])
-        for group in {page.group.name for page in pages()}:
-            rail.fold(group, folded=False)
-        QApplication.processEvents()
+    def boxes() -> list[QRect]:
+        return [rail.list.visualItemRect(rail.list.item(place)) for place in range(rail.list.count())]
 
-    used = [page for page in pages() if page not in (SafeguardingPage, SchoolsPage, ProvidersPage, TransportPage)]
-    assert (len(used), len(pages())) == (21, 25)  # as CHANGELOG has it
-    show(used)
-    seen, boxes = rail.list.viewport().rect(), [rail.list.visualItemRect(rail.list.item(place)) for place in range(rail.list.count())]
-    assert len(boxes) == len(used) + 4
-    assert all(seen.contains(box) and box.height() >= tokens.TARGET_LEAST for box in boxes), boxes[-1]
-    show(pages())
-    boxes = [rail.list.visualItemRect(rail.list.item(place)) for place in range(rail.list.count())]
+    assert (len(pages()), len(boxes())) == (25, 25 + 4)  # as CHANGELOG has it
+    assert rail.height() == window.height(), "the bar in which things are said is beneath the page alone"
+    assert window.foot.mapTo(window, QPoint(0, 0)).x() == rail.width()
     seen = rail.list.viewport().rect()
-    assert [box for box in boxes if box.intersects(seen)] == [box for box in boxes if seen.contains(box)], "none is cut"
-    assert rail.more.text() == f"{sum(not seen.contains(box) for box in boxes)} more pages"
+    assert all(seen.contains(box) and box.height() >= tokens.TARGET_LEAST for box in boxes()), boxes()[-1]
+    assert rail.more.isHidden()
+    in_head = [rail.find_button, rail.lock, rail.sign_out]
+    assert [part.text() for part in in_head] == ["Find", "", ""]
+    assert [part.accessibleName() for part in in_head] == ["Find", "Lock", "Sign out and close"]
+    assert all(part.toolTip() and rail.rect().contains(part.geometry()) and part.height() >= tokens.TARGET_LEAST for part in in_head)
+    assert len({part.geometry().center().y() for part in in_head}) == 1
+    met = [part for part in through_focus(rail, rail.list) if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert met == [rail.list, *in_head], "F6 comes to the list, and Tab goes on as the eye does"
+
+    window.resize(1366, 688 - FRAME)
+    QApplication.processEvents()
+    seen = rail.list.viewport().rect()
+    assert [box for box in boxes() if box.intersects(seen)] == [box for box in boxes() if seen.contains(box)], "none is cut"
+    assert rail.more.text() == f"{sum(not seen.contains(box) for box in boxes())} more pages"
+
+    window.resize(1366, 768 - FRAME)
+    rail.fold("unit", folded=True)
+    qtbot.waitUntil(lambda: rail.lock.y() > rail.list.geometry().bottom())
+    assert (rail.lock.text(), " ".join(rail.sign_out.text().split())) == ("Lock", "Sign out and close"), (
+        "their words are back where there is room"
+    )
 
 
 @pytest.mark.parametrize("percent", [125, 150, 200])
@@ -59,8 +67,9 @@ def test_at_larger_text_no_icon_of_the_list_is_smaller_and_the_named_menu_comes_
         window.show()
         QApplication.processEvents()
         rail = window.rail
-        assert rail.is_bar, "nothing is folded for a data officer, and so many lines have no room"
-        assert rail.menu.isVisible()
+        has_room = (percent, height) == (125, 1040)
+        assert rail.is_bar is not has_room, "nothing is folded for a data officer, and elsewhere so many lines have no room"
+        assert rail.menu.isVisible() is not has_room
         assert rail.menu.text().startswith("Pages")
         assert rail.list.iconSize().height() == sized(tokens.ICON)
         for group in {page.group.name for page in pages()} - {next(page.group.name for page in pages() if page.name == "home")}:

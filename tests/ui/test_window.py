@@ -55,7 +55,7 @@ def test_a_page_that_the_role_lacks_is_not_there(open_window: Callable[..., Wind
 
 
 def test_the_status_bar_says_who_where_and_when_backed_up(open_window: Callable[..., Window], desk_as: Callable[[Role], Desk]) -> None:
-    bar = open_window(desk_as(Role.OFFICE)).statusBar()
+    bar = open_window(desk_as(Role.OFFICE)).foot
     words = " | ".join(label.text() for label in bar.findChildren(QLabel))
     for expected in ("Office Person, office", "Larkshire Unit", "Proved backup: none yet"):
         assert expected in words
@@ -234,11 +234,9 @@ def test_the_training_unit_says_so_in_words(qtbot: QtBot, open_window: Callable[
 
 def test_the_countdown_is_seen_only_near_the_end(window: Window) -> None:
     window.show_locking(12)
-    assert "Locking in 12 s. Press any key to stay." in [
-        label.text() for label in window.statusBar().findChildren(QLabel) if label.isVisible()
-    ]
+    assert "Locking in 12 s. Press any key to stay." in [label.text() for label in window.foot.findChildren(QLabel) if label.isVisible()]
     window.show_locking(0)
-    assert not any(label.text().startswith("Locking in 0") and label.isVisible() for label in window.statusBar().findChildren(QLabel))
+    assert not any(label.text().startswith("Locking in 0") and label.isVisible() for label in window.foot.findChildren(QLabel))
 
 
 def test_its_size_is_remembered(open_window: Callable[..., Window], window: Window) -> None:

@@ -1,8 +1,8 @@
 """The rail of pages on the left, in groups that fold: an icon and a name each, and while Ctrl is held the key that opens it; the current one marked by
 a bar, bold and colour.
 
-However many pages there are, all are in view where that can be: in a low window the lines stand closer, down to what a finger
-still hits, and the two buttons at the foot share a line. Where even that is not enough, the list scrolls, and a line says what is further down.
+However many pages there are, all are in view where that can be: in a low window the lines stand closer, down to what a finger still hits, and the
+two buttons at the foot share a line, or stand as signs beside *Find*. Where even that is not enough, the list scrolls, and a line says what is further down.
 Where the rail would take the page its room, or larger text its icons theirs, it is a bar at the top, whose one button opens the list.
 """
 
@@ -12,18 +12,19 @@ from itertools import groupby
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.groups import PageGroup, RailPage
 from pupil_desk.ui.kit.keys import tab_after
+from pupil_desk.ui.kit.lists.rail_feet import LOCK, OUT, RailFeet
 from pupil_desk.ui.kit.lists.rail_lines import FIRST_ROLE, GROUP_ROLE, KEY_ROLE, NAME_ROLE, NARROW, WIDE, RailLines, show_arrow, small
 from pupil_desk.ui.kit.lists.rail_more import MorePages, from_the_start
 from pupil_desk.ui.kit.pushbutton import open_beside
 from pupil_desk.ui.kit.watch.held_ctrl import HeldCtrl
 from pupil_desk.ui.kit.watch.presses import once_calm
-from pupil_desk.ui.kit.words import button, column_in, fill, growing, set_look
+from pupil_desk.ui.kit.words import button, column_in, growing, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import look, sized
@@ -31,7 +32,6 @@ from pupil_desk.ui.style.look import look, sized
 _KEYS = 9  # Ctrl+1 to Ctrl+9
 _MOST = 5  # the window is at least so many times as wide as a rail; under that it is a bar at the top
 _ENDLESS = 16_777_215  # Qt's widest
-_OUT, _OUT_BESIDE = _("Sign out and close"), _("Sign out\nand close")  # the second beside Lock in a low rail
 
 
 class Rail(QWidget):
@@ -75,9 +75,9 @@ class Rail(QWidget):
         self.menu = button(_("Pages"), self.open_list, icon_name="list")
         self.find_button = button(_("Find"), self.find_wanted.emit, "head", icon_name="magnifying-glass")
         self.find_button.setToolTip(_("Find a pupil by anything, a page or a chapter of the help (Ctrl+E)"))
-        self.lock = button(_("Lock"), self.lock_wanted.emit, "foot", icon_name="lock-simple")
+        self.lock = button(LOCK, self.lock_wanted.emit, "foot", icon_name="lock-key")
         self.lock.setToolTip(_("Lock (Ctrl+L)"))
-        self.sign_out = button(_OUT, self.sign_out_wanted.emit, "foot", icon_name="sign-out")
+        self.sign_out = button(OUT, self.sign_out_wanted.emit, "foot", icon_name="sign-out")
         self.sign_out.setToolTip(_("Sign out and close Pupil Desk (Ctrl+Q). Lock leads back to sign-in."))
         self.sign_out.setAccessibleDescription(_("Lock leads back to sign-in."))
         self.gap = QWidget()  # of the bar, where the rail has the list
@@ -85,15 +85,18 @@ class Rail(QWidget):
         lines, gap = growing(self.list), growing(self.gap)
         self._column = column_in(self, tokens.XS, lines, self.more, gap, top=tokens.S, right=tokens.HAIR, bottom=tokens.S)
         self._column.insertWidget(0, self.menu)
-        self._column.insertWidget(1, self.find_button)  # after the list all the same, which is where F6 comes to
-        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        fill(self._foot, self.lock, self.sign_out)
-        self._column.addLayout(self._foot)
+        self._feet = RailFeet(self.find_button, self.lock, self.sign_out)
+        self._column.insertLayout(1, self._feet.head)
+        self._column.addLayout(self._feet.foot)
         for part in (self.menu, self.more, self.gap):
             part.hide()
-        tab_after(self.menu, [self.find_button, self.list])
-        self.setFocusProxy(self.list)
+        self._begin_at(self.list)
         self.list.installEventFilter(self)
+
+    def _begin_at(self, part: QWidget) -> None:
+        """Have Tab and F6 come to this part first, and then to the buttons."""
+        self.setFocusProxy(part)
+        tab_after(part, [self.find_button, self.lock, self.sign_out])
 
     @property
     def shown(self) -> list[str]:
@@ -220,8 +223,7 @@ class Rail(QWidget):
         """Whether at larger text the lines have no room, as the groups are folded now. It is not asked while one of them is opened by hand."""
         if not self._height_beside or sized(tokens.ICON) <= tokens.ICON:
             return False
-        foot = 2 * (self.list.fontMetrics().height() + tokens.XS)  # the words of the lower button have two lines
-        used = self.find_button.sizeHint().height() + foot + 2 * (self._column.spacing() + tokens.XS)
+        used = sized(tokens.TARGET) + self._column.spacing() + 2 * tokens.XS
         return self._least * self.list.count() > self._height_beside - used
 
     def _set_width(self) -> None:
@@ -241,8 +243,8 @@ class Rail(QWidget):
             part.setVisible(is_bar)
         self.list.setVisible(not is_bar)
         self.more.hide()
-        self.setFocusProxy(self.menu if is_bar else self.list)
-        self._put_feet(in_line=is_bar)
+        self._begin_at(self.menu if is_bar else self.list)
+        self._feet.stand(in_line=is_bar)
         edge = tokens.L if is_bar else 0
         self._column.setContentsMargins(edge, tokens.S, edge, tokens.S)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed if is_bar else QSizePolicy.Policy.Preferred)
@@ -292,17 +294,20 @@ class Rail(QWidget):
         lines, count = self._lines, self.list.count()
         firsts = sum(bool(self.list.item(place).data(FIRST_ROLE)) for place in range(count))
         usual = max((self.list.sizeHintForRow(place) for place in range(count) if not self.list.item(place).data(FIRST_ROLE)), default=0)
-        self._put_feet(in_line=False)
+        self._feet.stand(in_line=False)
         self._put_edges(tokens.S)
         self._end_whole(0)
         if self._room() < usual * count + lines.gap * firsts:
-            self._put_feet(in_line=True)
+            self._feet.stand_in_line()
             self._put_edges(tokens.XS)
-            if self._foot.sizeHint().width() > self.contentsRect().width():
-                self._put_feet(in_line=False)
-            lines.gap = max(0, min(NARROW, (self._room() - self._least * count) // max(1, firsts)))
-            height = (self._room() - lines.gap * firsts) // max(1, count)
-            lines.height = min(usual, max(self._least, height))
+            if self._feet.foot.sizeHint().width() > self.contentsRect().width():
+                self._feet.stand(in_line=False)
+            if self._room() < self._least * count:
+                self._feet.stand_above()
+                self._put_edges(NARROW)
+            gap = max(0, min(NARROW, (self._room() - self._least * count) // max(1, firsts)))
+            lines.height = min(usual, max(self._least, (self._room() - gap * firsts) // max(1, count)))
+            lines.gap = max(gap, min(WIDE, (self._room() - lines.height * count) // max(1, firsts)))
             self._end_whole(lines.height * count)
             self.list.setIconSize(QSize(1, 1) * min(mark, lines.height - 2 * tokens.XS))
 
@@ -316,22 +321,13 @@ class Rail(QWidget):
     def _room(self) -> int:
         """The pixels of height that the list has, once the buttons have theirs."""
         edges, margins = self.contentsMargins(), self._column.contentsMargins()
-        used_height = self.find_button.sizeHint().height() + self._foot.sizeHint().height() + 2 * self._column.spacing()
+        used_height = self._feet.height(self._column.spacing())
         return self.height() - edges.top() - edges.bottom() - margins.top() - margins.bottom() - used_height
 
     def _put_edges(self, height: int) -> None:
         """Above the first button and under the last so many pixels."""
         margins = self._column.contentsMargins()
         self._column.setContentsMargins(margins.left(), height, margins.right(), height)
-
-    def _put_feet(self, *, in_line: bool) -> None:
-        """The two buttons at the foot one under the other, or in one line with less around their words."""
-        turn(self._foot, is_row=in_line)
-        self._foot.setSpacing(0 if in_line else tokens.XS)
-        for foot in (self.lock, self.sign_out):
-            set_look(foot, "foot-beside" if in_line else "foot")
-        self.sign_out.setText(_OUT_BESIDE if in_line and not self.is_bar else _OUT)
-        self._foot.invalidate()  # what it knows of their sizes is from before
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

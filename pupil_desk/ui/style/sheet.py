@@ -52,7 +52,8 @@ QPushButton[look="quiet"]:hover { background: $accent_soft; color: $on_accent_so
 QPushButton[look="foot"] { background: transparent; border: ${thin}px solid transparent; text-align: left;
   padding: ${xs}px ${s}px; margin: 0 0 0 ${s}px; }
 QPushButton[look="head"] { text-align: left; padding: ${xs}px ${m}px; margin: 0 ${s}px; color: $muted; }
-QPushButton[look="head"]:hover { background: $accent_soft; color: $on_accent_soft; }
+QPushButton[look="head-beside"] { text-align: left; padding: ${thin}px ${m}px; margin: 0 0 0 ${s}px; min-height: ${target_least}px; color: $muted; }
+QPushButton[look="head"]:hover, QPushButton[look="head-beside"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="foot-beside"] { background: transparent; border: ${thin}px solid transparent; padding: ${hair}px ${hair}px; min-height: ${target_least}px; }
 QPushButton[look="foot-beside"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="more"] { background: transparent; border: none; border-radius: ${xs}px; text-align: left; padding: 0 ${m}px 0 ${l}px; min-height: ${least}px; font-size: ${small}pt; color: $muted; }

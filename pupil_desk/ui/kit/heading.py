@@ -85,6 +85,14 @@ class Heading(Foldable):
         self._title.setText(title)
         self._text.setText(text)
         self._fit()
+        self._settle()
+
+    def _settle(self) -> None:
+        """As tall as its words are now, at once: each layout around them would know it a turn later than the one within, after the next click perhaps."""
+        part: QWidget | None = self._head
+        while self.isVisible() and part is not None and (layout := part.layout()) is not None:
+            layout.activate()
+            part = None if part is self.parentWidget() else part.parentWidget()
 
     def keep_whole(self, is_whole: bool) -> None:
         """Whether it folds in no window, as long as what stands beneath leaves it the height."""

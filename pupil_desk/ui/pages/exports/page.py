@@ -182,7 +182,7 @@ class ExportsPage(Page):
         if isinstance(view, ExportMaking | ExportResult):
             self.heading.set_title(*self.making.title_and_basis)
         elif view is self.tabs:
-            self.heading.set_title(self.title, _ABOUT if self.view is self.choosing else "")
+            self.heading.set_title(self.title, _ABOUT)
 
     # an own export that is typed
 
@@ -222,7 +222,6 @@ class ExportsPage(Page):
         is_making = made(self, "making") and self.making.offer is not None
         under_way = self.result if self._is_result_shown else self.making if is_making else self.tabs
         self.body.setCurrentWidget(under_way if self.tabs.currentWidget() is self.choosing else self.tabs)
-        self._head()
         self.refresh()
         if made(self, "making") and self.view is self.making:
             self.making.focus_first()  # no longer the list that is hidden

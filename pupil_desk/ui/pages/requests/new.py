@@ -35,6 +35,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, find_line, flow_of, label, line, name_label, row_in
 from pupil_desk.ui.style import tokens
 
@@ -145,11 +146,15 @@ class NewCase(QWidget):
         """It is about this pupil."""
         record = self.context.attempt(lambda: pupils.record(self.context.desk, pupil_id))
         if record is not None:
-            self._contact = None
+            self._contact, self.record = None, record
             self.form.mended("pupil_id")
+            once_calm(self, partial(self._show_taken, record))  # the form rises then
+            self.edited.emit()
+
+    def _show_taken(self, record: PupilRecord) -> None:
+        if self.record is record:
             self._show_pupil(record)
             (self.picks[0] if self.picks else self.form).setFocus(Qt.FocusReason.OtherFocusReason)
-            self.edited.emit()
 
     def _show_pupil(self, record: PupilRecord | None) -> None:
         self.record = record

@@ -9,9 +9,12 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.incidents import looking
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import button, column_in, flow_of, label, show_words
+from pupil_desk.ui.kit.watch.presses import once_calm
+from pupil_desk.ui.kit.words import button, column_in, flow_of, label
 from pupil_desk.ui.pages.safeguarding.pupil_finder import PupilFinder
 from pupil_desk.ui.style import tokens
+
+_ALSO = _("Also about {pupils}. Their files get it without the pupil’s own words and the marks, which are of the first alone.")
 
 
 class AlsoAbout(QWidget):
@@ -35,13 +38,19 @@ class AlsoAbout(QWidget):
 
     def show_pupils(self, pupil_ids: Iterable[str]) -> None:
         """These alone."""
+        self._name(pupil_ids)
+        self._show()
+
+    def _name(self, pupil_ids: Iterable[str]) -> None:
         people = looking.people(self._context.desk, list(pupil_ids))
         self.names = {pupil_id: pupil.full_name for pupil_id, pupil in people.items()}
-        self.finder.hide()
-        self.none_button.setVisible(bool(self.names))
-        words = _("Also about {pupils}. Their files get it without the pupil’s own words and the marks, which are of the first alone.")
-        show_words(self.words, words.format(pupils=join_words(list(self.names.values()))) if self.names else "")
+        self.words.setText(_ALSO.format(pupils=join_words(list(self.names.values()))))
         self.changed.emit()
+
+    def _show(self) -> None:
+        self.finder.hide()
+        for part in (self.words, self.none_button):
+            part.setVisible(bool(self.names))
 
     def find_one(self) -> None:
         """Look for a further pupil."""
@@ -50,9 +59,14 @@ class AlsoAbout(QWidget):
         self.finder.find_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self) -> None:
-        self.show_pupils([*self.names, self.finder.pupil_id])
+        self._name([*self.names, self.finder.pupil_id])
+        once_calm(self, self._on_taken)
         announce(self, self.words.text())
         self.chose.emit()
+
+    def _on_taken(self) -> None:
+        if self.finder.pupil_id:  # unless a further one is looked for already
+            self._show()
 
     def _leave(self) -> None:
         self.finder.hide()

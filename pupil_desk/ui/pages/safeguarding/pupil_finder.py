@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import button, column_in, flow_of, label, name_label, show_words
 from pupil_desk.ui.style import tokens
 
@@ -121,8 +122,9 @@ class PupilFinder(QWidget):
         """It is about this pupil, as a draft says."""
         self.pupil_id = pupil_id
         self.chosen_label.setText(name)
-        self.find_box.clear()
-        self._show()
+        with QSignalBlocker(self.find_box):
+            self.find_box.clear()
+        once_calm(self, self._show)  # what stands beneath rises then
 
     def _take(self, row: _PupilRow) -> None:
         self.take(row.id, row.name)

@@ -37,8 +37,16 @@ def test_the_exports_are_grouped_say_who_is_not_sent_yet_and_lead_to_one(qtbot: 
     table.select(YOUTH)
     assert "Pupils on roll on the day who are 13 or older" in page.choosing.words.text()
     assert "Education and Skills Act 2008, section 72" in page.choosing.law.text()
+    head, about = page.heading.geometry(), page.heading._text.text()
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        assert page.heading._text.text() == about, "no tab goes from under the pointer"
+    page.tabs.setCurrentIndex(0)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert page.view is page.making
+    page.heading.set_title("An export", "For whom it is, and by what law. " * 9)
+    assert page.body.y() > page.heading.geometry().bottom() > head.bottom(), "what is beneath stands where it stays before the next click"
+    assert page.heading.height() == page.heading.heightForWidth(page.heading.width())
     qtbot.keyClick(choices(page).reason, Qt.Key.Key_Escape)
     assert page.view is page.choosing
     assert table.current() is not None

@@ -27,5 +27,5 @@ def story(title: str, sentences: Sequence[str], rows: Sequence[DifferenceRow], i
     if rows:
         header = (_("Pupil"), _("Day"), _("Session"), _("School system"), _("We"), _("Settled"))
         lines = [(row.pupil, row.day, row.session, row.their_words, row.our_words, row.settled) for row in rows]
-        blocks.append(Table(caption="", header=header, rows=lines, widths=(2.4, 1.6, 1, 1, 1, 3)))
+        blocks.append(Table(caption="", header=header, rows=lines, widths=(2.3, 1.5, 1.4, 1.1, 1, 2.7)))
     return [*blocks, Para(imprint, style="small")]

@@ -6,7 +6,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import AddressBlock, Block, Columns, Heading, Keep, Para, Spacer, Table, WritingLine
 from pupil_desk.documents.papers.signing import dated
 
-_SHARES = (1.5, 2.4, 1.6, 1.6, 2.6, 1.8)
+_SHARES = (1.5, 2.1, 1.95, 1.95, 2.3, 1.7)
 
 
 def story(address: AddressBlock, rows: Sequence[Sequence[str]], *, unit: str, answer_to: str, made_on: str) -> list[Block]:

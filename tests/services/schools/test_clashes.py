@@ -4,13 +4,16 @@ import dataclasses
 from datetime import date, timedelta
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.blocks import AddressBlock, plain_text
 from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.documents.schools import clash_sheet
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.register.attendance import CODES, Mark, Session
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.unit.staff import Role
@@ -119,6 +122,13 @@ def test_the_paper_for_a_school_has_its_own_pupils_alone_by_the_rule_of_the_week
         clash_paper.paper(desk, HILL, [])
     assert clash_paper.paper(desk, HILL, [made.told[0].id], [cedar.id]).told == made.told, "those chosen alone"
     assert_accessible(build_pdf(made.story, title=made.title))
+    said = [f"{code}, {label}" for code in codelist(CODES).codes if (label := codelist(CODES).label_of(code))]
+    rows = [("16 Nov 2026 afternoon", "Zoë Ash", words, words, "") for words in said]
+    address = AddressBlock(lines=["Hill School"], sender=["Larkfield Centre"])
+    data = build_pdf(clash_sheet.story(address, rows, unit="Larkfield Centre", answer_to="", made_on=""), title=made.title)
+    with PdfDocument(data) as pdf:
+        printed = {word for page in pdf for word in page.get_textpage().get_text_bounded().split()}
+    assert {word for words in ("afternoon", *said) for word in words.split()} <= printed, "no word is broken within"
     assert unit.count("disclosure") == 0
     clash_paper.log_print(desk, made)
     (line,) = desk.vault.rows("SELECT way, recipient, told_to FROM disclosure")

@@ -115,6 +115,7 @@ class ChoiceBox(QComboBox):
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
         self._drop_down = DropDown.kept(self._drop_down, self, self.view(), self._on_list_key)
+        self.view().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # Qt has none, whatever there is to scroll to
         super().showPopup()
         self.view().setCurrentIndex(
             self.model().index(self.currentIndex(), self.modelColumn())

@@ -166,7 +166,7 @@ def all_noted(ask: Ask, boxes: Iterable[Passphrase]) -> bool:
     if not still:
         return True
     number = len({shown for box in still for shown in box.boxes})
-    text = _("Once you have, it is not shown again. Without it nobody can open the file.")
+    text = _("Once you have, it is not shown again. Without it nobody can open what it locks.")
     title, noted = _("Have you noted the password?"), _("I have noted it")
     if number > 1:
         noted = _("I have noted them")

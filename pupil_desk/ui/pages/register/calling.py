@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pupil_desk.basics.words import _
@@ -13,6 +14,7 @@ from pupil_desk.services.disclosures.disclosures import Way
 from pupil_desk.services.register import calling, unexplained
 from pupil_desk.services.register.calling import WITHOUT_REASON, ToCall
 from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
 from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
@@ -23,6 +25,7 @@ from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, 
 from pupil_desk.ui.pages.register.sheet import Place, RegisterSheet
 from pupil_desk.ui.pages.register.wording import day_words, session_words
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import colours
 
 _CALLED = Qt.ItemDataRole.UserRole  # of a line: the pupil, and behind «@» the place among those to call, empty where nobody can be called
 
@@ -112,10 +115,13 @@ class CallPanel(QWidget):
         bold = self.lines.font()
         bold.setBold(True)
         head.setFont(bold)
-        if pupil.asks_office_first:
+        if pupil.asks_office_first:  # what one sees before any number
             words = _("Before you ring anybody, ask the office.")
             line = QListWidgetItem(words, self.lines)
             line.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            line.setFont(bold)
+            line.setForeground(QColor(colours().bad))
+            line.setData(Qt.ItemDataRole.DecorationRole, picture_of(((PROTECTED_SIGN, "bad"),)))
             line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {words}")
         for place, caller in enumerate(pupil.callers):
             words = _("{number}. {name}\n{numbers}").format(number=place + 1, name=caller.name, numbers=caller.numbers)

@@ -21,6 +21,7 @@ from pupil_desk.services.reconciling.comparing import RegisterComparison, Regist
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.heights import WrappedRows
 from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -46,6 +47,7 @@ class ComparingView(QWidget):
         self.words, self.unread_label, self.before_label = label("", "subhead"), label("", "problem"), label("", "muted")
         empty = EmptyState("check-circle", _("The two registers agree"), _("Nothing is left to do for these days."))
         self.table = Table(_columns(context.desk), name=_("Differences"), id_of=lambda row: row.id, several=True, empty=empty)
+        WrappedRows(self.table)  # how it was settled is read whole
         self.theirs_button = button(_("The school s&ystem is right"), self.take_theirs, icon_name="arrow-down-left")
         self.ours_button = button(_("&We are right"), self.keep_ours, icon_name="check")
         self.print_button = button(_("Print the repo&rt"), self._print, icon_name="printer")

@@ -164,8 +164,8 @@ class StepsPart(CasePart):
 
     @property
     def has_cursor(self) -> bool:
-        """Whether the cursor is in the step shown: there Ctrl+S is its button, whatever is typed."""
-        return self.below.isVisible() and self.below.isAncestorOf(worked_on_in(self.window()) or self)
+        """Whether the cursor is on a step in the list, or in the one shown: there Ctrl+S is its button, whatever is typed."""
+        return self.below.isVisible() and self.isAncestorOf(worked_on_in(self.window()) or self)
 
     def discard(self) -> None:
         """Show the step as it was."""
@@ -183,7 +183,13 @@ class StepsPart(CasePart):
 
     def save(self) -> bool:
         """Record the step with what is typed; what it lacks is said beneath its fields."""
-        events = self.panel.events()
+        if not self.record_button.isEnabled():
+            self.context.banner.problem(self.record_button.toolTip())
+            return False
+        events, step = self.panel.events(), self.table.current()
+        if step is not None and step.done and not step.open and not self.dirty:
+            self.panel.tell("note", _("It is recorded already. Enter what is to count instead, or take it back."))
+            return False
         if not self.panel.day_is_read:
             self.panel.tell("on", _("Enter the day, such as 27 3 2007."))
             return False
@@ -191,7 +197,7 @@ class StepsPart(CasePart):
             self.panel.tell("what", _("Tick at least one."))
             return False
         draft = self.panel.draft()
-        self.panel.show_step(self._overview, self.table.current())  # nothing is typed any more while the news goes round
+        self.panel.show_step(self._overview, step)  # nothing is typed any more while the news goes round
         try:
             if self.context.keep(lambda: self._record(events), _("Recorded.")):
                 self.take_up()

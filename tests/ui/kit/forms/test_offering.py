@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.pupils.placement import Placement
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.offering import LastNameCompleter, NameCompleter, NamesOffered, offer_names
+from pupil_desk.ui.style.look import Look, dress
 
 NAMES = ("Larkfield Motors", "Larkfield Farm", "The Brick Yard")
 
@@ -94,3 +96,16 @@ def test_an_item_that_is_offered_names_again_has_one_list_of_the_last_ones_whose
     QTest.keyClicks(line, "mill")
     QTest.keyClick(line.completer().popup(), Qt.Key.Key_Tab)
     assert line.text() == "Mill Lane"
+
+
+def test_a_list_of_more_lines_than_it_shows_has_a_scroll_bar(qtbot: QtBot, look: Look) -> None:
+    box = ChoiceBox(name="Group")
+    dress(box)
+    qtbot.addWidget(box)
+    box.show()
+    for number in (10, 11):
+        box.offer([(str(place), f"Group {place}") for place in range(number)])
+        box.showPopup()
+        QApplication.processEvents()
+        assert box.view().verticalScrollBar().isVisible() is (number > box.maxVisibleItems())
+        box.hidePopup()

@@ -50,6 +50,7 @@ def test_of_an_export_that_ends_beside_another_page_it_is_said_there_that_its_pa
     assert page.focusWidget() is page.result.password.secret
     answers.answers = ["leave"]
     page.result.close_button.click()
+    assert answers.questions[-1].text.endswith("Without it nobody can open what it locks."), "be it one file or two"
     assert context.banner.message is not said, "noted, it is said no longer"
 
 

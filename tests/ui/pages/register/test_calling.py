@@ -24,6 +24,7 @@ from pupil_desk.store.tables import told
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.register.sheet import RegisterSheet
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import colours
 from tests.ui.pages.register.conftest import TODAY, Room
 
 KEY = Qt.Key
@@ -87,6 +88,10 @@ def test_whom_something_is_kept_from_is_said_beside_the_name_of_who_is_absent(ro
     words = QFontMetrics(head.font()).boundingRect(0, 0, room_left, 10_000, Qt.TextFlag.TextWordWrap, head.text())
     assert shown.visualItemRect(head).height() >= words.height()
     assert lines(room)[1:3] == ["Before you ring anybody, ask the office.", "1. Jane Ives, mother\n07700 900001"]
+    warning = shown.item(1)
+    assert warning.font().bold(), "it is seen before the numbers"
+    assert isinstance(warning.data(Qt.ItemDataRole.DecorationRole), QPixmap)
+    assert warning.foreground().color().name() == colours().bad.lower()
     answers.answers = ["Is ill"]
     room.press(KEY.Key_F4)
     assert notes.of_pupil(room.desk, pupil_id)[0].now.text.startswith("Called Jane Ives, mother at"), "the order names none of them"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -67,6 +68,13 @@ def test_ours_stands_changes_nothing_and_the_report_is_made(room: Room, ash: Pup
     view.ours_button.click()
     assert _code(room, ash) == "N"
     assert view.words.text().endswith("1 difference, 0 not settled.")
+    room.window.resize(1024, 768)
+    QApplication.processEvents()
+    place = next(n for n, column in enumerate(view.table.model_.columns) if column.key == "settled")
+    view.table.setColumnWidth(place, 120)
+    QApplication.processEvents()
+    one = view.table.fontMetrics().lineSpacing()
+    assert view.table.rowHeight(0) > 3 * one, "“We were right: to be corrected in the school system” is read whole"
     view.print_button.click()
     assert room.page.body.currentWidget() is room.page.printing.paper
     room.page.printing.paper.closed.emit()

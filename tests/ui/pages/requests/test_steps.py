@@ -86,11 +86,17 @@ def test_a_step_that_is_done_shows_what_was_decided(context: Context, open_page:
     page.view.steps.table.select(RequestEventKind.EXEMPTION)
     assert panel.recorded.text() == "2 November 2026. No further exemption needed"
     assert not panel.again.isVisible()
+    page.view.steps.table.setFocus()
+    assert not page.save()
+    assert panel.problem.text() == "It is recorded already. Enter what is to count instead, or take it back."
 
 
 def test_what_a_step_lacks_is_said_and_what_was_typed_stays(context: Context, open_page: Callable[[], RequestsPage]) -> None:
     case = asked(context)
     page = open_page()
+    page.view.steps.table.setFocus()
+    assert not page.save(), "on a step in the list too it is said why nothing is recorded"
+    assert page.view.steps.panel.problem.text() == "Choose the answer."
     page.view.steps.panel.note.setPlainText("Passport")
     assert not page.save()
     assert page.view.steps.panel.problem.text() == "Choose the answer."
@@ -108,9 +114,7 @@ def test_places_are_ticked_together_and_those_left_stay(context: Context, open_p
     steps = page.view.steps
     steps.table.select(RequestEventKind.SEARCHED)
     steps.table.setFocus()
-    assert page.save(), "nothing is typed, and the cursor is not in the step"
-    steps.take_up()
-    assert not page.save()
+    assert not page.save(), "the step is chosen in the list: it is said what it lacks"
     assert steps.panel.problem.text() == "Tick at least one."
     ticks = list(steps.panel.ticks.values())
     for tick in ticks[:3]:

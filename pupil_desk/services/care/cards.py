@@ -26,9 +26,11 @@ from pupil_desk.services.consents.giving import GivingRule
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
-from pupil_desk.store.tables import contacts, protections
+from pupil_desk.store.tables import contacts, plans, protections
 from pupil_desk.store.tables import pupils as pupil_store
 
+_HEALTHCARE = "healthcare"  # of the code list of plans
+_PLAN_RUNS = _("There is an individual healthcare plan: ask the office for it.")
 CALLERS_IN_A_CELL = 2
 """How many of those to call stand in one cell of a list."""
 
@@ -47,7 +49,18 @@ def first_aid(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
     answer, people = health_answers.answers(vault, ids_on_cards), contacts.by_pupil(vault, ids_on_cards)
     answers = sorted(((pupil, answer(pupil, today)) for pupil in on_cards), key=lambda pair: turn_of(pair[1]))
     giving_rule = giving.rule_for(desk, [medicine for _pupil, health in answers for medicine in health.medicines], today)
-    cards = [_card(pupil, health, people[pupil.id], protections_by_pupil[pupil.id], giving_rule=giving_rule) for pupil, health in answers]
+    plans_running = plans.kinds_running(vault, today, ids_on_cards)
+    cards = [
+        _card(
+            pupil,
+            health,
+            people[pupil.id],
+            protections_by_pupil[pupil.id],
+            giving_rule=giving_rule,
+            has_plan=_HEALTHCARE in plans_running.get(pupil.id, ()),
+        )
+        for pupil, health in answers
+    ]
     log_each(desk, on_cards, "first-aid card made")
     gravest_first = any(turn_of(health) < LAST_TURN for _pupil, health in answers[:-1])
     imprint = f"{made_by(desk)} {_('No photograph is printed.')}"
@@ -80,7 +93,13 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> PaperO
 
 
 def _card(
-    pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], pupil_protections: Sequence[Protection], *, giving_rule: GivingRule
+    pupil: Pupil,
+    answer: HealthAnswer,
+    people: Sequence[Contact],
+    pupil_protections: Sequence[Protection],
+    *,
+    giving_rule: GivingRule,
+    has_plan: bool,
 ) -> FirstAidCard:
     dangers = alerts_on_way_of(answer)
     to_call = callers_on_paper(PaperKind.FIRST_AID, people, pupil_protections)
@@ -104,7 +123,7 @@ def _card(
         callers=to_call,
         nothing_recorded_words=_sentence(health_answers.nothing_recorded_words(answer, ask), answer),
         sure=answer.standing is HealthStanding.NONE_SAID,
-        also=_not_said(answer, ask),
+        also=" ".join(filter(None, (_PLAN_RUNS if has_plan else "", _not_said(answer, ask)))),
         kept_back=bool(BarredPeople.among(people, pupil_protections).barred),
     )
 

@@ -109,7 +109,7 @@ def expiring(vault: Vault, day: date, until: date) -> list[Medicine]:
 
 def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
     """The words that nothing is known of a pupil's health, by identity, after which something about it was entered, changed or taken away, a note
-    of the category of health too that is not struck out.
+    of the category of health that is not struck out too; and those beside which a healthcare plan runs, or ran since.
 
     It is read from the history, so that it makes no difference by which way something came in. With ``ids`` of these pupils.
     """
@@ -127,11 +127,15 @@ def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
         f"OR (kind = 'pupil' AND item = 'medical')) AND {in_ids} GROUP BY 1",
         (pupil_ids,),
     )
-    notes = vault.rows(
-        f"SELECT {as_kept()} AS pupil_id, max(at) AS at FROM note WHERE category = 'health' AND struck IS NULL AND {in_ids} GROUP BY 1",
+    beside = vault.rows(
+        f"""SELECT pupil_id, max(at) AS at FROM (
+              SELECT {as_kept()} AS pupil_id, at FROM note WHERE category = 'health' AND struck IS NULL AND {in_ids}
+              UNION ALL SELECT {as_kept("p.pupil_id")}, coalesce(p.ended_on, '9999') FROM plan p
+              WHERE p.kind = 'healthcare' AND p.struck IS NULL AND {among("p.pupil_id", 1)}
+                AND NOT EXISTS (SELECT 1 FROM plan later WHERE later.entry_id = p.entry_id AND later.seq > p.seq)) GROUP BY pupil_id""",
         (pupil_ids,),
     )
-    entered, noted = {row["pupil_id"]: row["seq"] for row in last}, {row["pupil_id"]: row["at"] for row in notes}
+    entered, told = {row["pupil_id"]: row["seq"] for row in last}, {row["pupil_id"]: row["at"] for row in beside}
     return frozenset(
-        row["id"] for row in none_known if entered.get(row["pupil_id"], 0) > row["seq"] or noted.get(row["pupil_id"], "") > row["at"]
+        row["id"] for row in none_known if entered.get(row["pupil_id"], 0) > row["seq"] or told.get(row["pupil_id"], "") > row["at"]
     )

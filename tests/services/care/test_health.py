@@ -8,17 +8,22 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import Known, WrongUse
+from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, HealthStanding, Medicine, NothingKnown, standing
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import bin as bins
 from pupil_desk.services import changes
-from pupil_desk.services.care import dose_log, health
+from pupil_desk.services.care import cards, dose_log, health
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes
+from pupil_desk.services.plans import recording
 from pupil_desk.services.pupils import pupils
 from tests.services.exports.made import DAY, Unit
+
+_PLAN_ON_CARD = "There is an individual healthcare plan: ask the office for it."
 
 
 @pytest.fixture
@@ -120,6 +125,16 @@ def test_nothing_is_known_once_somebody_says_so_and_for_a_year(unit: Unit, pupil
         assert stands(unit, pupil) is expected, category
     health.say_nothing(later, said(pupil))
     assert stands(unit, pupil) is HealthStanding.NONE_SAID, "said with the note on file"
+    plan = PupilPlan(pupil_id=pupil.id, kind="sen-support", made_on=DAY - timedelta(days=30), warning_signs="Pale, hands shake")
+    recording.add(unit.desk, plan)
+    assert stands(unit, pupil) is HealthStanding.NONE_SAID
+    recording.add(unit.desk, dataclasses.replace(plan, kind="healthcare"))
+    assert stands(unit, pupil) is HealthStanding.NOT_RECORDED, "a healthcare plan runs"
+    assert _PLAN_ON_CARD in plain_text(cards.first_aid(unit.desk, [pupil.id])[0])
+    (running,) = (case.now for case in recording.of_pupil(unit.desk, pupil.id) if case.now.kind == "healthcare")
+    recording.amend(unit.desk, dataclasses.replace(running, ended_on=DAY - timedelta(days=1), ended_because="Well again"))
+    assert stands(unit, pupil) is HealthStanding.NONE_SAID, "said after it ended"
+    assert _PLAN_ON_CARD not in plain_text(cards.first_aid(unit.desk, [pupil.id])[0])
 
 
 def _enter(unit: Unit, pupil: Pupil, what: str) -> None:

@@ -86,7 +86,7 @@ def _said_once(number: int, shared: dict[str, str]) -> list[Block]:
     """What every one of so many records says, in a paragraph."""
     if not shared:
         return []
-    facts = "; ".join(_("{label}: {words}").format(label=label, words=words) for label, words in shared.items())
+    facts = "; ".join(_("{label}: {words}").format(label=label, words=words.removesuffix(".")) for label, words in shared.items())
     return [Para([Run(_("The same in all {number}: ").format(number=number), bold=True), facts], leads=True)]
 
 

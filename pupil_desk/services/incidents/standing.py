@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from pupil_desk.basics.dates import age_on
+from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
@@ -82,6 +82,9 @@ def not_reported(desk: Desk, cases: Iterable[IncidentCase], reported: Collection
 def why_no_report(desk: Desk, case: IncidentCase) -> str:
     """Why no report of an entry goes to anybody, and what is done instead, where anything is."""
     if must_report(desk, case):
+        if told := case.last(IncidentEventKind.TOLD_AUTHORITY):
+            words = _("{why} The authority was told instead, on {day}.")
+            return words.format(why=report.why_nobody(desk, case), day=show_date(told.on))
         return _("{why} Tell the authority instead, and record it in the window, under Incidents.").format(
             why=report.why_nobody(desk, case)
         )

@@ -41,6 +41,7 @@ def letter_story(desk: Desk, pack: PackBegun, pupil: Pupil, enclosed: Enclosed) 
     filling = _filling(desk, pupil) | {
         "asker": pack.asker,
         "day": show_date(desk.today),
+        "what_this_is": _what_this_is(pack).format(pupil=pupil.legal_name),
         "also_told": _("; also whom we have told what, and when") if enclosed.disclosures else "",
         "more_files": _more_files(desk, enclosed),
         "withheld_words": _(
@@ -48,6 +49,13 @@ def letter_story(desk: Desk, pack: PackBegun, pupil: Pupil, enclosed: Enclosed) 
         ).format(sign=WITHHELD),
     }
     return blocks_of(_prose("copy_letter"), filling)
+
+
+def _what_this_is(pack: PackBegun) -> str:
+    """The first words of the letter: of a copy that answers no request nobody is said to have asked."""
+    if pack.case_id is None:
+        return _("Here is a copy of the information that we hold about {pupil}.")
+    return _("You asked us for a copy of the information that we hold about {pupil}. Here it is.")
 
 
 def information_story(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None = None) -> list[Block]:

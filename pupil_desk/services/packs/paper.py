@@ -56,7 +56,7 @@ def _is_unsaid(part: CopyPart) -> bool:
 def restricted_story(copy: Compiled, part: CopyPart) -> list[Block]:
     """What someone named to read restricted notes adds: a paper of its own."""
     intro = _(
-        "This goes with the copy that you asked for. Only a few of our staff may read these notes, so one of them made this part and locked it."
+        "This goes with the copy of what we hold. Only a few of our staff may read these notes, so one of them made this part and locked it."
     )
     return [Heading(1, _("Notes that only a few may read")), Para(intro), *access_pack.records([_part(copy, part)])]
 

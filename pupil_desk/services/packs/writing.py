@@ -210,6 +210,8 @@ def _keep(desk: Desk, copy: Compiled, files: Sequence[FileMade], boxes: Mapping[
 
 
 def _disclosure(copy: Compiled) -> disclosures.Disclosure:
+    """What the log has of it: that it was asked for only where it answers a request."""
+    is_asked_for = copy.pack.case_id is not None
     titles = [part.title for part in copy.parts if part.number and copy.is_given(part.name)]
     return disclosures.Disclosure(
         pupil_id=copy.pack.pupil_id,
@@ -217,9 +219,9 @@ def _disclosure(copy: Compiled) -> disclosures.Disclosure:
         to=ASKER,
         recipient=copy.pack.asker,
         law=LAW,
-        purpose=_("Asked for by right"),
+        purpose=_("Asked for by right") if is_asked_for else _("To tell what we hold"),
         fields="; ".join(titles),
-        reason=_("A copy was asked for"),
+        reason=_("A copy was asked for") if is_asked_for else _("It answers no request"),
     )
 
 

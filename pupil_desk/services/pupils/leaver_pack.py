@@ -115,7 +115,7 @@ def make_pack(
     try:
         receiver = _receiver(desk, pupil, stay)
         plans = leaver_plans.of_leaver(desk, pupil, stay.end_date, receiver, confirmed=options.confirmed)
-        summary = leaver_summary.summary(desk, pupil, stay, plans, is_transferred=transfer is not None)
+        summary = leaver_summary.summary(desk, pupil, stay, plans, receiver, is_transferred=transfer is not None)
         stamp, receipt, told = guarded.stamp_for(pupil.id), None, None
         if receiver is not None:
             papers = (*_transferred(desk, pupil, transfer), *plans.names, *options.papers)

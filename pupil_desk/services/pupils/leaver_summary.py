@@ -26,8 +26,8 @@ from pupil_desk.store.rows import several
 from pupil_desk.store.tables import incidents, returned
 
 
-def summary(desk: Desk, pupil: Pupil, stay: Enrolment, plans: LeaverPlans, *, is_transferred: bool) -> Summary:
-    """The page for our own file. ``is_transferred``: the transfer file was made with the pack."""
+def summary(desk: Desk, pupil: Pupil, stay: Enrolment, plans: LeaverPlans, receiver: str | None, *, is_transferred: bool) -> Summary:
+    """The page for our own file. ``receiver``: to which school the papers go, «» where none is known, None where there is none. ``is_transferred``: the transfer file was made with the pack."""
     assert stay.end_date is not None
     calendar = law_calendar(desk.vault)
     due_day = calendar.school_days_after(stay.end_date, sending_rules().school_days)
@@ -41,7 +41,7 @@ def summary(desk: Desk, pupil: Pupil, stay: Enrolment, plans: LeaverPlans, *, is
             ),
         ),
         (_("Ground"), codelist("deletion_ground").label_of(stay.deletion_ground)),
-        (_("Next school"), _next_school(desk, stay)),
+        (_("Next school"), _next_school(desk, stay) or (_("none") if receiver is None else _("not known yet: the receipt names none"))),
         (_("Confirmed destination"), _destination(desk, pupil)),
         (
             _("Common Transfer File due by"),

@@ -129,7 +129,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("disclosures", _("What was told to others"), _disclosures(desk, pupil_id)),
         SheetSection("frozen", _("In which exports"), _frozen(desk, pupil_id)),
         SheetSection("returns", _("Returns to the authority"), tuple(_returns(vault, pupil_id))),
-        SheetSection("packs", _("Copies asked for"), _packs(vault, pupil_id)),
+        SheetSection("packs", _("Copies begun and made"), _packs(vault, pupil_id)),
         SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(vault, pupil_id), "legal_hold")),
         SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(vault, pupil_id))),
     ]
@@ -239,7 +239,11 @@ def _frozen(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
 def _packs(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every copy that was begun, then every one that was made. What was withheld from one is kept, and told in none."""
     packs_begun, packs_made = records_of(PackBegun, packs.of_pupil(vault, pupil_id)), records_of(PackMade, packs.made_of(vault, pupil_id))
-    return tuple(map(of_record, (*reversed(packs_begun), *packs_made)))
+    begun = (
+        of_record(pack) if pack.case_id else of_record(pack).labelled(asker=_("For whom a copy was begun"))
+        for pack in reversed(packs_begun)
+    )
+    return (*begun, *map(of_record, packs_made))
 
 
 def _papers(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:

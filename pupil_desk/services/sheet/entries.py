@@ -60,6 +60,10 @@ class SheetEntry:
         """Names to values, for a file."""
         return {name: value for name, _label, value, _words in self.facts}
 
+    def labelled(self, **labels: str) -> "SheetEntry":
+        """The same record with other labels for some of its items."""
+        return replace(self, facts=tuple((name, labels.get(name, label), value, text) for name, label, value, text in self.facts))
+
     def worded(self, **words: str) -> "SheetEntry":
         """The same record with other words for some of its items; what is kept stays as it is."""
         return replace(self, facts=tuple((name, label, value, words.get(name, text)) for name, label, value, text in self.facts))

@@ -24,12 +24,12 @@ def tellings() -> list[list[tuple[str, str]]]:
 
 def test_short_records_are_a_table_and_what_all_say_is_said_once() -> None:
     records = [
-        [("Consent", what), ("Said", "yes"), ("Day", f"{day} May 2026"), ("Note", "")]
+        [("Consent", what), ("Why", "On file."), ("Said", "yes"), ("Day", f"{day} May 2026"), ("Note", "")]
         for day, what in enumerate(("Trips", "Photographs", "Computers"), 1)
     ]
     said, table = blocks_of("Consents", records)
     assert isinstance(said, Para)
-    assert words_of(said.text) == "The same in all 3: Said: yes"
+    assert words_of(said.text) == "The same in all 3: Why: On file; Said: yes"
     assert isinstance(table, Table)
     assert table.header == ["Consent", "Day"]
     assert [row[0] for row in table.rows] == ["Trips", "Photographs", "Computers"]

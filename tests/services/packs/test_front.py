@@ -1,5 +1,6 @@
 """What a copy says of the kinds of information that are held."""
 
+import dataclasses
 from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
@@ -36,6 +37,10 @@ def test_the_paper_speaks_of_what_was_told_and_of_papers_kept_only_where_there_a
     told, papers = "“What was told to others”", "the papers that we keep as files"
     pack = scene.begin()
     words = plain_text(paper.story(scene.officer, scene.compiled(pack)))
+    assert "Here is a copy of the information that we hold about Bea Quill. There is nothing to pay." in words, "nobody asked"
+    assert "sked" not in words.partition("What is here")[0]
+    answer = plain_text(front.letter_story(scene.officer, dataclasses.replace(pack, case_id="asked"), scene.bea, front.Enclosed()))
+    assert "You asked us for a copy of the information that we hold about Bea Quill. Here it is. There is nothing to pay." in answer
     assert told not in words
     assert "We have told others nothing that stands in this copy." in words
     assert papers not in words

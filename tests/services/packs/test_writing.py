@@ -130,7 +130,10 @@ def test_it_is_told_in_the_log_of_disclosures_with_its_digests(scene: Scene, sti
     packs = next(one for one in sheet.everything(scene.officer, scene.bea.id) if one.name == "packs")
     assert [[words for _name, _label, _value, words in entry.facts] for entry in packs.entries] == [["Ann Quill", "24 November 2026"]] * 2
     again = scene.compiled(scene.begin())
-    assert [passage.words for passage in again.part("disclosures").passages if passage.field == "recipient"] == ["Ann Quill"]
+    log = {passage.field: passage.words for passage in again.part("disclosures").passages}
+    assert (log["recipient"], log["reason"], log["purpose"]) == ("Ann Quill", "It answers no request", "To tell what we hold")
+    labels = [passage.label for passage in again.part("packs").passages if passage.field == "asker"]
+    assert labels == ["For whom a copy was begun"] * len(labels)
 
 
 def test_nothing_is_written_while_something_is_open(scene: Scene, stick: Path) -> None:
@@ -227,6 +230,8 @@ def test_a_request_is_answered_once_its_copy_is_written_and_its_case_says_so(sce
     [event] = [event for event in looking.case(scene.officer, case.id).events if event.kind == RequestEventKind.PACK]
     assert event.what is not None
     assert made.files[0].sha256.startswith(event.what)
+    [row] = scene.officer.vault.rows("SELECT reason, purpose FROM disclosure")
+    assert (row["reason"], row["purpose"]) == ("A copy was asked for", "Asked for by right")
     later = Desk(scene.officer.vault, scene.officer.user, FixedClock(MOMENT + timedelta(hours=1)))
     changed = deciding.give_section(later, compiling.compiled(later, pack.id), "notes")
     deciding.withhold_section(later, changed, "history", exemption="privilege")

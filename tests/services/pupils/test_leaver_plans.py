@@ -117,6 +117,7 @@ def test_no_plan_goes_where_the_next_school_is_not_known_or_a_protected_pupil_is
         why = "there is no next school" if is_none else "the next school is not known"
         assert f"no file of this pack has them: {why}" in said, entered
         assert ("To the next school" in said) is not is_none, entered
+        assert ("receipt names none" in " ".join(said.split())) is not is_none, entered
         assert "Words of risk" not in said, entered
         assert f"No plans (risk assessment): {why}." in made.left, entered
 

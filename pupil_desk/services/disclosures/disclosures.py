@@ -182,6 +182,8 @@ SAY_WHY = _("Say in a few words why the family may not know, such as: it could p
 _LONGEST = 255  # characters
 
 
+UNASKED = _("It answers no request")
+"""The reason that stands with a copy for which nobody is on file as having asked: by that it is known again."""
 NAME_ALONE = _("The name alone.")
 """The reason that stands with a pupil who is in a file by name alone, for a protection: by that it is known again."""
 

@@ -29,7 +29,7 @@ from pupil_desk.store.tables import told as store
 
 _FEW = 9  # items that are named one by one; of more only the kinds of data are
 _WITHIN_THE_FAMILY = frozenset({FAMILY, PUPIL, ASKER, TOLD_BEFORE})
-_COPY = _("a copy of what we hold")
+_COPY, _ASKED, _GIVEN = _("a copy of what we hold"), _("Somebody who asked for a copy by right"), _("The pupil, or somebody given a copy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,14 @@ def _line_of(row: Row, schools: str | None, *, guarded: bool) -> StatementLine:
     recipient_name = recipient_of(row)
     recipient = register().get(recipient_name)
     is_named = recipient is not None and recipient_name != OTHER
-    kind = recipient.label if recipient is not None and is_named else row["recipient"] if not guarded else _("Somebody else")
+    is_unasked = row["reason"] == disclosures.UNASKED
+    label = _GIVEN if is_unasked else _ASKED if recipient_name == ASKER else recipient.label if recipient is not None else ""
+    kind = label if is_named else row["recipient"] if not guarded else _("Somebody else")
     name = "" if not is_named or guarded or recipient_name in _WITHIN_THE_FAMILY else one_name(_name(row["recipient"], kind), schools)
     day = row["on"] if row["way"] in BY_HAND else row["at"][:10]
     purpose = recipient.purpose if recipient is not None and is_named else _("as was agreed, or as the law allows")
+    if is_unasked:
+        purpose = _("to tell what we hold")
     items = ((_COPY, ()),) if row["way"] == Way.PACK else (*_paper(row), *_items(row["fields"]))
     return StatementLine((date.fromisoformat(day),), kind, name, items, purpose, laws=(row["law"],), lacking=bool(row["without_consent"]))
 

@@ -221,7 +221,7 @@ def _disclosure(copy: Compiled) -> disclosures.Disclosure:
         law=LAW,
         purpose=_("Asked for by right") if is_asked_for else _("To tell what we hold"),
         fields="; ".join(titles),
-        reason=_("A copy was asked for") if is_asked_for else _("It answers no request"),
+        reason=_("A copy was asked for") if is_asked_for else disclosures.UNASKED,
     )
 
 

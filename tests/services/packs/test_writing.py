@@ -23,6 +23,7 @@ from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import statement_lines, told
 from pupil_desk.services.packs import compiling, deciding, paper, restricted, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.pupils import pupils
@@ -132,6 +133,8 @@ def test_it_is_told_in_the_log_of_disclosures_with_its_digests(scene: Scene, sti
     again = scene.compiled(scene.begin())
     log = {passage.field: passage.words for passage in again.part("disclosures").passages}
     assert (log["recipient"], log["reason"], log["purpose"]) == ("Ann Quill", "It answers no request", "To tell what we hold")
+    (line,) = statement_lines.from_log(scene.officer, scene.bea.id, told.Days()).told
+    assert (line.kind, line.purpose) == ("The pupil, or somebody given a copy", "to tell what we hold")
     labels = [passage.label for passage in again.part("packs").passages if passage.field == "asker"]
     assert labels == ["For whom a copy was begun"] * len(labels)
 
@@ -232,6 +235,8 @@ def test_a_request_is_answered_once_its_copy_is_written_and_its_case_says_so(sce
     assert made.files[0].sha256.startswith(event.what)
     [row] = scene.officer.vault.rows("SELECT reason, purpose FROM disclosure")
     assert (row["reason"], row["purpose"]) == ("A copy was asked for", "Asked for by right")
+    (line,) = statement_lines.from_log(scene.officer, scene.bea.id, told.Days()).told
+    assert (line.kind, line.purpose) == ("Somebody who asked for a copy by right", "to answer a request")
     later = Desk(scene.officer.vault, scene.officer.user, FixedClock(MOMENT + timedelta(hours=1)))
     changed = deciding.give_section(later, compiling.compiled(later, pack.id), "notes")
     deciding.withhold_section(later, changed, "history", exemption="privilege")

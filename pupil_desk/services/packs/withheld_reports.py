@@ -39,7 +39,7 @@ _NAMING = 2  # facts of a record by which the office knows it
 class _WithheldEntries:
     """The entries of which a report is withheld from a parent, and those of them of which who asks is told nothing."""
 
-    every: frozenset[str]
+    withheld_ids: frozenset[str]
     untold: frozenset[str]
 
 
@@ -78,7 +78,7 @@ def whole_facts(desk: Desk, record: PupilRecord, asker: Asker, parts: Sequence[C
     told_steps = (row for row in incidents.events_of(desk.vault, record.pupil.id) if row["entry_id"] not in withheld.untold)
     (part,) = (part for part in parts if part.name == "incident_events")
     for number, (row, entry) in enumerate(zip(told_steps, part.entries, strict=True)):
-        if row["entry_id"] in withheld.every and row["kind"] in _STEPS:
+        if row["entry_id"] in withheld.withheld_ids and row["kind"] in _STEPS:
             facts = (passage for passage in entry if passage.field in _OF_STEP)  # a day or a «Yes» stands in other steps too
             mark = (people.KEPT_FROM_FAMILY, _("a report that is withheld, and why"))
             yield from (((part.name, number, passage.field), mark) for passage in facts)
@@ -88,10 +88,12 @@ def _withheld_entries(desk: Desk, record: PupilRecord, asker: Asker) -> _Withhel
     kept_ids = {contact.id: kept_id for contact, kept_id in people.told_contacts(desk, record)}
     cases = incidents.of_pupil(desk.vault, record.pupil.id)
     kept_from = {case.now.entry_id: {kept_ids.get(parent, parent) for parent in _kept_from(case)} for case in cases}
-    every = frozenset(entry_id for entry_id, parents in kept_from.items() if parents)
+    withheld_ids = frozenset(entry_id for entry_id, parents in kept_from.items() if parents)
     if asker.is_pupil:
-        return _WithheldEntries(every, frozenset())
-    return _WithheldEntries(every, frozenset(entry for entry in every if asker.contact is None or asker.contact.id in kept_from[entry]))
+        return _WithheldEntries(withheld_ids, frozenset())
+    return _WithheldEntries(
+        withheld_ids, frozenset(entry for entry in withheld_ids if asker.contact is None or asker.contact.id in kept_from[entry])
+    )
 
 
 def _kept_from(case: IncidentCase) -> frozenset[str]:

@@ -239,11 +239,11 @@ def _frozen(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
 def _packs(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every copy that was begun, then every one that was made. What was withheld from one is kept, and told in none."""
     packs_begun, packs_made = records_of(PackBegun, packs.of_pupil(vault, pupil_id)), records_of(PackMade, packs.made_of(vault, pupil_id))
-    begun = (
+    entries_begun = (
         of_record(pack) if pack.case_id else of_record(pack).labelled(asker=_("For whom a copy was begun"))
         for pack in reversed(packs_begun)
     )
-    return (*begun, *map(of_record, packs_made))
+    return (*entries_begun, *map(of_record, packs_made))
 
 
 def _papers(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:

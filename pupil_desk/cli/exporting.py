@@ -11,7 +11,6 @@ from pupil_desk.cli.call import Call
 from pupil_desk.cli.looking import left_out_entry
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.documents.papers.receipt import FileMade
-from pupil_desk.domain.sharing.sharing import heard_recipients
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Export, Format, Lock, Period
 from pupil_desk.services.exports.made import NO_FILE, ExportMade
@@ -66,11 +65,7 @@ def export(call: Call) -> int:
         except AskedFirst as error:
             return refused(call, error)
         noted.note(desk)
-        is_earlier = args.on is not None and args.on < desk.today
-        restricted = sharing.restricted_since(desk, args.name, args.on) if is_earlier and args.name in heard_recipients() else 0
-    if restricted:
-        words = _("Of {pupils} less may be told by today: it was restricted after {day}. Make it without --on, and hand that over.")
-        call.speaker.aside(words.format(pupils=count_of(restricted, _("pupil"), _("pupils")), day=show_date(args.on)))
+        restricted = sharing.restricted_since(desk, args.name, args.on or desk.today, export_made.pupil_ids)
     document = {
         "files": [dataclasses.asdict(file) for file in export_made.files],
         "receipt": str(export_made.receipt_path.resolve()),
@@ -80,6 +75,9 @@ def export(call: Call) -> int:
     }
     if definition.agreed is not None:  # of each file its own
         document |= {"password": export_made.password if len(export_made.files) == 1 else None, "passwords": dict(export_made.secrets)}
+    if restricted:
+        words = _("Of {pupils} it was restricted after {day} what may be told. Make it without --on, and hand that over.")
+        call.speaker.aside(words.format(pupils=count_of(restricted, _("pupil"), _("pupils")), day=show_date(args.on)))
     for line in _to_check(export_made):
         call.speaker.aside(line)
     call.speaker.result(document, *_report_lines(export_made, is_agreed=definition.agreed is not None))

@@ -180,13 +180,13 @@ def test_an_export_by_an_earlier_day_says_of_how_many_less_may_be_told_by_now(ru
         return run("export", unit, "youth-support", "--on", day, "--to", out, *TO_SERVICE, user=OFFICER).err
 
     rows = run("preview", unit, "youth-support", user=OFFICER, as_json=True).told
-    upn = next(row["upn"] for row in rows if row["level"] == "full" and row["decided_by"] == "rule")
-    assert "less may be told" not in said("2026-11-19")
+    upn = next(row["upn"] for row in rows if row["level"] == "full" and row["decided_by"] == "rule" and not row.get("protected"))
+    assert "it was restricted" not in said("2026-11-19")
     file = tmp_path / "choices.csv"
     file.write_text(f"upn,recipient,choice,by,on,giver,channel\n{upn},youth-support,restrict,parent,2026-11-20,New Voice,phone\n", "utf-8")
     assert run("import", unit, "choices", file, user=OFFICER).status == 0
-    assert "Of 1 pupil less may be told by today: it was restricted after 19 November 2026." in said("2026-11-19")
-    assert "less may be told" not in said("2026-11-20")
+    assert "Of 1 pupil it was restricted after 19 November 2026 what may be told." in said("2026-11-19")
+    assert "it was restricted" not in said("2026-11-20")
 
 
 def test_one_provider_is_told_of_its_own_and_an_unknown_one_is_refused(run: Run, unit: Path, out: Path) -> None:

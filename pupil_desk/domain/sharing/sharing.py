@@ -168,11 +168,6 @@ def says_all_unasked(pupil: Pupil, notices_given: Sequence[date], recipient: Rec
 _STRICTNESS = {Level.NONE: 0, Level.MINIMUM: 1, Level.FULL: 2}
 
 
-def is_stricter(decision: Decision, other: Decision) -> bool:
-    """Whether less is told by one of two decisions."""
-    return _STRICTNESS[decision.level] < _STRICTNESS[other.level]
-
-
 def _decided(case: SharingCase, recipient: Recipient, day: date, rules: Rules) -> Decision:
     words = _in_force(case, recipient, day)
     if recipient.basis is Basis.CONSENT:

@@ -21,7 +21,7 @@ class ExportMade:
     printed ExportMade. ``recipients`` are those who are told, ``names`` the files' names before any lock. ``to_check`` is of how many pupils who
     go there is something to look at, by the item; ``unsent`` says what is held of them and is not in the file. ``agreed`` are the names of locked files
     whose receiver has the password already, ``receivers`` who is told by each file, by its name, where each of several has a file of its own,
-    and ``contacts`` whom to ask there, by who is told, as far as it is entered.
+    and ``contacts`` whom to ask there, by who is told, as far as it is entered. ``pupil_ids`` are those who are in it.
     """
 
     export_id: str
@@ -38,6 +38,7 @@ class ExportMade:
     agreed: tuple[str, ...] = ()
     receivers: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, str] = field(default_factory=dict)
+    pupil_ids: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> int:

@@ -99,11 +99,10 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     progress(0, _STEPS, _("Looking who may be told what"))
     moment = desk.clock.now()
     ask = ask_of(desk, export, order)
-    form = ask.format or export.format
     selection = _selection(desk, export, ask, order)
     stem = _free_stem(folder, f"{export.name}-{moment.astimezone():%Y-%m-%d-%H%M}")
     progress(1, _STEPS, _("Making the file"))
-    files = _unlocked(form, Writing(desk, export, ask, selection, stem, moment=moment))
+    files = _unlocked(Writing(desk, export, ask, selection, stem, moment=moment))
     job = ExportJob(
         desk=desk,
         export=export,
@@ -111,7 +110,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         moment=moment,
         ask=ask,
         reason=reason,
-        format=form,
+        format=ask.format or export.format,
         folder=folder,
         stem=stem,
         contents=contents_of(export, selection, files),
@@ -142,6 +141,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         agreed=locked_files.agreed,
         receivers=receivers_of(files, selection.exported),
         contacts=export.recipients.contacts(desk) if export.recipients is not None else {},
+        pupil_ids=frozenset(exported.pupil.id for exported in selection.exported),
     )
 
 
@@ -154,11 +154,11 @@ def _selection(desk: Desk, export: Export, ask: Ask, order: ExportOrder) -> Sele
     return selection
 
 
-def _unlocked(form: Format, writing: Writing) -> Sequence[NewFile]:
+def _unlocked(writing: Writing) -> Sequence[NewFile]:
     """The files before any lock. Where each receiver has a password for good, a week with nobody in it has no file: it would be nobody's to open."""
     if writing.export.agreed is not None and not writing.selection.exported:
         return ()
-    return writing.export.layouts[form](writing)
+    return writing.export.layouts[writing.ask.format or writing.export.format](writing)
 
 
 def _to_check(selection: Selection) -> Mapping[str, int]:

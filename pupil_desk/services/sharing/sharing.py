@@ -1,7 +1,7 @@
 """Who may be told what: the choices as they come in, and the preview that every export obeys."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Self
@@ -21,7 +21,7 @@ from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.schools.school_place import SchoolPlace
-from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, Choice, WishStep, entitled
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, RESTRICT, Choice, WishStep, entitled
 from pupil_desk.domain.sharing.recipients import NoticeUse, Recipient, RulePart, register
 from pupil_desk.domain.sharing.sharing import (
     YOUTH_SUPPORT_FROM,
@@ -31,7 +31,6 @@ from pupil_desk.domain.sharing.sharing import (
     SharingCase,
     decide,
     heard_recipients,
-    is_stricter,
     items_at,
     post_16_providers,
     youth_support_service,
@@ -134,14 +133,16 @@ def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
     return [row for case in _cases(desk, recipient, day) if (row := row_of(case, day)) is not None]
 
 
-def restricted_since(desk: Desk, name: str, day: date) -> int:
-    """Of how many pupils a recipient would be told more by an earlier day than by today, since they or their parents said so."""
-    told_now = {row.pupil.id: row.decision for row in preview(desk, name)}
-    return sum(
-        is_stricter(now, row.decision) and now.decided_by != "rule"
-        for row in preview(desk, name, day)
-        if (now := told_now.get(row.pupil.id)) is not None
-    )
+def restricted_since(desk: Desk, name: str, day: date, pupil_ids: Collection[str]) -> int:
+    """Of how many of these pupils, leavers too, they or a parent restricted after a day what a recipient is told, and hold to it."""
+    choices_by_pupil = choices.by_pupil(desk.vault)
+    return sum(_is_restricted_since(choices_by_pupil.get(pupil_id, ()), name, day) for pupil_id in pupil_ids)
+
+
+def _is_restricted_since(pupil_choices: Iterable[Choice], name: str, day: date) -> bool:
+    said = sorted((choice for choice in pupil_choices if choice.recipient == name), key=lambda choice: (choice.on, choice.seq))
+    last_words = {choice.giver_key: choice for choice in said}.values()
+    return any(choice.choice == RESTRICT and choice.on > day for choice in last_words)
 
 
 def judge(desk: Desk, name: str, day: date) -> Callable[[str, date], PreviewRow | None]:

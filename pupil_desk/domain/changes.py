@@ -15,7 +15,7 @@ class Changed:
         """Shorthand for one."""
         return cls(frozenset(kinds), frozenset(ids))
 
-    def __or__(self, other: "Changed") -> "Changed":
+    def __or__(self, further: "Changed") -> "Changed":
         """Both; where what changed of one of them may concern anybody, so may the two."""
-        is_any = any(changed.kinds and not changed.ids for changed in (self, other))
-        return Changed(self.kinds | other.kinds, frozenset() if is_any else self.ids | other.ids)
+        is_any = any(changed.kinds and not changed.ids for changed in (self, further))
+        return Changed(self.kinds | further.kinds, frozenset() if is_any else self.ids | further.ids)

@@ -139,10 +139,10 @@ def _protection_words(pupil_protections: Collection[Protection], names: dict[str
         pupil_protections, key=lambda candidate: (bool(candidate.contact_id), candidate.kind, names.get(candidate.contact_id or "", ""))
     ):
         kind = codelist("protection_kind").label_of(protection.kind).lower()
-        whom = names.get(protection.contact_id, "") if protection.contact_id else ""
+        contact_name = names.get(protection.contact_id, "") if protection.contact_id else ""
         if protection.kind == ORDER and not protection.contact_id:
-            whom = begun_small(whom_of(ORDER, ""))
-        parts.append(_("{kind} ({whom})").format(kind=kind, whom=whom) if whom else kind)
+            contact_name = begun_small(whom_of(ORDER, ""))
+        parts.append(_("{kind} ({whom})").format(kind=kind, whom=contact_name) if contact_name else kind)
     return "; ".join(dict.fromkeys(parts))
 
 

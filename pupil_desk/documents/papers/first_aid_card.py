@@ -120,10 +120,10 @@ def _card(card: FirstAidCard, level: int) -> list[Block]:
         blocks.append(words if card.sure else NoticeBox([words], firm=True))
     if card.notes:
         blocks.append(NoticeBox([Para([Run(_("Medical notes: "), bold=True), card.notes], style="lead")]))
-    others = [condition for condition in card.conditions if not condition.lead]
-    if others:
+    also_known = [condition for condition in card.conditions if not condition.lead]
+    if also_known:
         blocks.append(Para([Run(_("Also known:") if dangers else _("Allergies and conditions:"), bold=True)]))
-        blocks += [block for condition in others for block in _condition_blocks(condition)]
+        blocks += [block for condition in also_known for block in _condition_blocks(condition)]
     if card.diet:
         blocks.append(Para([Run(_("Dietary needs: "), bold=True), "; ".join(card.diet)]))
     if card.medicines:

@@ -97,9 +97,9 @@ def read_words(text: str | None) -> HealthWords:
     return _read(text, vocabulary())
 
 
-def read_medicine(name: str, taken: str) -> HealthWords:
+def read_medicine(name: str, directions: str) -> HealthWords:
     """The same of a medicine: when it is given may be told in words that are said of much else, such as an attack."""
-    return _read(f"{name}\n{taken}", _medicine_vocabulary())
+    return _read(f"{name}\n{directions}", _medicine_vocabulary())
 
 
 def _read(text: str | None, lexicon: Vocabulary) -> HealthWords:

@@ -182,7 +182,7 @@ def addressees(
         elif not address and not without_address:
             left_out.append((holder, _("has no address on file")))
         else:
-            household = next((each for each in households if all(_is_one_home(pupil, holder, other) for other in each)), None)
+            household = next((group for group in households if all(_is_one_home(pupil, holder, resident) for resident in group)), None)
             if household is None:
                 households.append(household := [])
             household.append(holder)
@@ -203,8 +203,8 @@ def _may_be_at_home(pupil: Pupil, contact: Contact) -> bool:
     return bool(contact.lives_with) or house_key(contact) == house_key(pupil)
 
 
-def _is_one_home(pupil: Pupil, one: Contact, other: Contact) -> bool:
-    home, other_home = _home(pupil, one), _home(pupil, other)
+def _is_one_home(pupil: Pupil, holder: Contact, resident: Contact) -> bool:
+    home, other_home = _home(pupil, holder), _home(pupil, resident)
     return home is other_home or (bool(home.address_lines) and same_place(home, other_home))
 
 

@@ -43,35 +43,37 @@ class Mover:
         return self.record.id
 
 
-def movers_with(home: PupilHome, others: Iterable[PupilHome]) -> list[Mover]:
+def movers_with(home: PupilHome, other_homes: Iterable[PupilHome]) -> list[Mover]:
     """Who may move with a pupil: the pupil, the contacts at the same address, and of other pupils those who live there too.
 
     Where somebody's address must be withheld, one household is never offered to another, neither this one nor theirs.
     """
     has_address = bool(address_lines(home.pupil))
-    own = [
+    contacts_there = [
         Mover(contact, home.pupil, contact.lives_with is not False)
         for contact in home.open_contacts
         if has_address and same_place(contact, home.pupil) and (contact.lives_with or not home.is_withheld)
     ]
-    movers = [Mover(home.pupil, home.pupil, is_likely=True), *own]
+    movers = [Mover(home.pupil, home.pupil, is_likely=True), *contacts_there]
     if not has_address or home.is_withheld:
         return movers
-    for other in others:
-        if not (other.is_withheld or any(protection.kind == ADDRESS_WITHHELD for protection in other.protections)):
-            movers += _of_other(home, other)
+    for other_home in other_homes:
+        if not (other_home.is_withheld or any(protection.kind == ADDRESS_WITHHELD for protection in other_home.protections)):
+            movers += _of_other(home, other_home)
     return movers
 
 
-def _of_other(home: PupilHome, other: PupilHome) -> Iterator[Mover]:
+def _of_other(home: PupilHome, other_home: PupilHome) -> Iterator[Mover]:
     people = {_person(contact) for contact in home.contacts}
-    is_family = fold(other.pupil.surname) == fold(home.pupil.surname) or any(_person(contact) in people for contact in other.contacts)
-    lives_there = same_place(other.pupil, home.pupil)
+    is_family = fold(other_home.pupil.surname) == fold(home.pupil.surname) or any(
+        _person(contact) in people for contact in other_home.contacts
+    )
+    lives_there = same_place(other_home.pupil, home.pupil)
     if lives_there:
-        yield Mover(other.pupil, other.pupil, is_family)
-    for contact in other.open_contacts:
+        yield Mover(other_home.pupil, other_home.pupil, is_family)
+    for contact in other_home.open_contacts:
         if same_place(contact, home.pupil) and (lives_there or _person(contact) in people):
-            yield Mover(contact, other.pupil, is_family and contact.lives_with is not False)
+            yield Mover(contact, other_home.pupil, is_family and contact.lives_with is not False)
 
 
 def _person(contact: Contact) -> tuple[str, str]:

@@ -215,10 +215,10 @@ def address_lines(record: object) -> tuple[str, ...]:
     return tuple(line for name in ADDRESS if (line := getattr(record, name)))
 
 
-def same_place(one: Any, other: Any) -> bool:
+def same_place(home: Any, other_home: Any) -> bool:
     """Whether two pupils or contacts have one address: one house, and no two second lines that differ, which may be flats of it."""
-    lines = {fold(record.address_2) for record in (one, other) if record.address_2}
-    return house_key(one) == house_key(other) and len(lines) < 2
+    lines = {fold(record.address_2) for record in (home, other_home) if record.address_2}
+    return house_key(home) == house_key(other_home) and len(lines) < 2
 
 
 def house_key(record: Any) -> tuple[str, ...]:

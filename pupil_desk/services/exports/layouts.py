@@ -110,9 +110,9 @@ def _noting_codes(
 ) -> Iterator[tuple[Cell, ...]]:
     """The same rows; what stands in a column of codes is noted, by the label of its item and the list of the codes."""
     items = {place: item_at(column.item) for place, column in enumerate(sheet.columns) if column.item and not sheet.explains}
-    noted = [(place, codes.setdefault((item.label, item.codes), set())) for place, item in items.items() if item.codes]
+    coded_columns = [(place, codes.setdefault((item.label, item.codes), set())) for place, item in items.items() if item.codes]
     for line in lines:
-        for place, values in noted:
+        for place, values in coded_columns:
             values.add(line[place])
         yield line
 
@@ -121,7 +121,9 @@ def _key(codes: Mapping[tuple[str, str], set[Cell]]) -> str:
     """What each code in the file means, a line for each kind: «Relationship: M = Mother; F = Father»."""
     lines = []
     for (label, code_list), values in codes.items():
-        meanings = [f"{code} = {one.label}" for code, one in codelist(code_list).codes.items() if code in values and code != one.label]
+        meanings = [
+            f"{code} = {entry.label}" for code, entry in codelist(code_list).codes.items() if code in values and code != entry.label
+        ]
         if meanings:
             lines.append(_("{item}: {meanings}").format(item=label, meanings="; ".join(meanings)))
     return "\n".join(lines)

@@ -143,8 +143,8 @@ class _Import:
         self._protections()
         undone = Undoing(self.work).run([row for row in rows if row["pupil_id"] not in self.newcomers])
         self._keyed()  # last: a route may go once the journeys that came with it have gone
-        own = Changed.of("pupil", *self.kinds, ids=tuple(self.ids)) if self.kinds else Changed.of()
-        return Undone((*self.change_lines, *undone.lines), (*self.left, *undone.left), own | undone.changed, self.work.act)
+        import_changes = Changed.of("pupil", *self.kinds, ids=tuple(self.ids)) if self.kinds else Changed.of()
+        return Undone((*self.change_lines, *undone.lines), (*self.left, *undone.left), import_changes | undone.changed, self.work.act)
 
     # -- what is told
 

@@ -94,8 +94,8 @@ def _write(desk: Desk, pack: PackBegun, folder: Path, progress: Progress, *, has
     copy = deciding.decide_papers_by_rule(desk, compiled(desk, pack.id))
     out = tuple(kept_paper.title for kept_paper in copy.papers if not kept_paper.given)
     copy = _by_rule(desk, copy)
-    written = writing.write(desk, copy, folder, alone=True, progress=progress)
-    return WrittenAlone(written, pack.asker, password, out, left_out=copy.left_out, secret=tuple(_secret_words(copy)))
+    copy_files = writing.write(desk, copy, folder, alone=True, progress=progress)
+    return WrittenAlone(copy_files, pack.asker, password, out, left_out=copy.left_out, secret=tuple(_secret_words(copy)))
 
 
 def _secret_words(copy: Compiled) -> Iterator[str]:

@@ -140,8 +140,8 @@ def restricted_since(desk: Desk, name: str, day: date, pupil_ids: Collection[str
 
 
 def _is_restricted_since(pupil_choices: Iterable[Choice], name: str, day: date) -> bool:
-    said = sorted((choice for choice in pupil_choices if choice.recipient == name), key=lambda choice: (choice.on, choice.seq))
-    last_words = {choice.giver_key: choice for choice in said}.values()
+    about_recipient = sorted((choice for choice in pupil_choices if choice.recipient == name), key=lambda choice: (choice.on, choice.seq))
+    last_words = {choice.giver_key: choice for choice in about_recipient}.values()
     return any(choice.choice == RESTRICT and choice.on > day for choice in last_words)
 
 

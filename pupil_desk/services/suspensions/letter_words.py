@@ -111,8 +111,8 @@ def paper_of(category: str, *, reviews: bool, adult: bool) -> FixedPaper:
 
 def to_reader(english: str, words: PaperWords) -> str:
     """A sentence of the pupil; in a letter to the pupil the one that says «you»."""
-    said = _TO_ADULT.get(english, english)
-    return words.say(said if words.has(said) else english)
+    sentence = _TO_ADULT.get(english, english)
+    return words.say(sentence if words.has(sentence) else english)
 
 
 def _boards(decision: str) -> tuple[str, ...]:

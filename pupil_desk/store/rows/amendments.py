@@ -163,12 +163,12 @@ def changes_of(vault: Vault, kind: str, record_id: str, item: str) -> list[Row]:
     )
 
 
-def changes_beside(vault: Vault, kind: str, record_id: str, item: str, beside: str) -> list[Row]:
-    """Each change of one item, newest first, and whether its act is about a record of the kind ``beside`` too."""
+def changes_beside(vault: Vault, kind: str, record_id: str, item: str, other_kind: str) -> list[Row]:
+    """Each change of one item, newest first, and whether its act is about a record of the kind ``other_kind`` too."""
     return vault.rows(
         "SELECT a.old, a.new, EXISTS (SELECT 1 FROM amendment b WHERE b.act = a.act AND b.kind = ? AND a.act <> '') AS is_beside "
         "FROM amendment a WHERE a.record_id = ? AND a.kind = ? AND a.item = ? ORDER BY a.seq DESC",
-        (beside, record_id, kind, item),
+        (other_kind, record_id, kind, item),
     )
 
 

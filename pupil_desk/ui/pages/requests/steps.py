@@ -103,7 +103,7 @@ class StepsPart(CasePart):
         """Show the steps of a case, and go to the first that is to be done; of the same case stay at the step, with what is typed, unless it is done now."""
         is_same_case = overview is not None and self._overview is not None and overview.case.id == self._overview.case.id
         before = self.table.current() if is_same_case else None
-        typed = self.panel.draft() if is_same_case and self.dirty else None
+        draft = self.panel.draft() if is_same_case and self.dirty else None
         self._overview = overview
         self.table.show_rows(overview.steps if overview else ())
         if overview is not None:
@@ -117,8 +117,8 @@ class StepsPart(CasePart):
                 self.table.select(step_to_show.kind)
         step = self.table.current()
         self._on_row_changed(step)
-        if typed is not None and before is not None and step is not None and step.kind is before.kind:
-            self.panel.take_draft(typed)
+        if draft is not None and before is not None and step is not None and step.kind is before.kind:
+            self.panel.take_draft(draft)
 
     def _on_row_changed(self, step: RequestStep | None) -> None:
         overview = self._overview

@@ -124,7 +124,7 @@ def _columns(part: SeveralPart[Protection]) -> Sequence[Column[Protection]]:
     )
 
 
-def _whole(protection: Protection) -> str:
+def _whole_reason(protection: Protection) -> str:
     """What of the one chosen may be cut in the list, or have no room there."""
     until = short_date(protection.until) if protection.until else _("lifted")
     return _("{reason}. Since {since}, until {until}.").format(
@@ -149,7 +149,7 @@ _MANNER = PartDefinition(
     sign="shield-check",
     columns=_columns,
     rows_of=lambda record, _desk: record.protections,
-    title_of=_whole,
+    title_of=_whole_reason,
     new_keys=lambda record, desk: {"since": desk.today},
     add=protections.set_protection,
     spare={"since": 605, "until": 700},

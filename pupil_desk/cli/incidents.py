@@ -116,9 +116,9 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
         printed: dict[str, list[Letter]] = {}
         for place, entry in enumerate(due):
             call.speaker.progress(place, len(due), kind.progress)
-            own = own_words.get(entry.now.pupil_id)
-            is_left_out = own is None and bool(told_account.texts_to_reword(desk, entry))
-            papers = [*report.letters(desk, entry.now.entry_id, own={} if is_left_out else own)]
+            words_given = own_words.get(entry.now.pupil_id)
+            is_left_out = words_given is None and bool(told_account.texts_to_reword(desk, entry))
+            papers = [*report.letters(desk, entry.now.entry_id, own_words={} if is_left_out else words_given)]
             left_out += [papers[0].letter.pupil.ref] if papers and is_left_out else []
             for paper in papers:
                 files.append((paper.file_stem, paper.pdf(paper_guard.stamp)))
@@ -140,8 +140,8 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
         _("{count} written.").format(count=count_of(len(saving.files), kind.word, kind.plural)),
         *([_("Read each before it goes: every name of another child or family that was found is left out.")] if saving.files else []),
     ]
-    written = [dataclasses.asdict(file) for file in saving.files]
-    document = {"files": written, "account_left_out": left_out, "not_written": not_written, "protected": refs(paper_guard)}
+    files_written = [dataclasses.asdict(file) for file in saving.files]
+    document = {"files": files_written, "account_left_out": left_out, "not_written": not_written, "protected": refs(paper_guard)}
     call.speaker.result(document, *lines)
     return int(not saving.files)
 

@@ -25,7 +25,7 @@ def pupils(unit: Unit) -> list[Pupil]:
 
 def made(unit: Unit, pupils: list[Pupil], folder: Path, **items: Any) -> str:
     entry_id = entered(unit, pupils[0], pupils[1:], **items)
-    (paper,) = report.letters(unit.desk, entry_id, own=same_words(unit, entry_id))
+    (paper,) = report.letters(unit.desk, entry_id, own_words=same_words(unit, entry_id))
     pdf = paper.pdf()
     assert_accessible(pdf)
     read = squeezed("".join(pages_of(pdf, folder)))

@@ -45,22 +45,22 @@ class AuthorityPaper:
         return data
 
 
-def places(desk: Desk, entry_id: str, own: OwnWords | None = None) -> tuple[NamedPlace, ...]:
+def places(desk: Desk, entry_id: str, own_words: OwnWords | None = None) -> tuple[NamedPlace, ...]:
     """Every place of the account that is taken out of it, in order. Raises NotAllowed, WrongUse where no signed account is on file."""
-    return _names(desk, told_account.told_case(desk, entry_id, own)).places()
+    return _names(desk, told_account.told_case(desk, entry_id, own_words)).places()
 
 
-def proposed(desk: Desk, entry_id: str) -> dict[str, str]:
-    """What it may say in place of the account: ``told_account.proposed`` for whom it names."""
+def proposal(desk: Desk, entry_id: str) -> dict[str, str]:
+    """What it may say in place of the account: ``told_account.proposal`` for whom it names."""
     pupil_id = told_account.signed_case(desk, entry_id).now.pupil_id
-    return told_account.proposed(desk, entry_id, contacts.of_pupil(desk.vault, pupil_id))
+    return told_account.proposal(desk, entry_id, contacts.of_pupil(desk.vault, pupil_id))
 
 
 def paper(
-    desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = (), own: OwnWords | None = None
+    desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = (), own_words: OwnWords | None = None
 ) -> AuthorityPaper:
-    """The report about one entry; ``stays``, ``marked`` and ``own`` as of the report to parents. Raises NotAllowed, WrongUse."""
-    case = told_account.told_case(desk, entry_id, own)
+    """The report about one entry; ``stays``, ``marked`` and ``own_words`` as of the report to parents. Raises NotAllowed, WrongUse."""
+    case = told_account.told_case(desk, entry_id, own_words)
     desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
     pupil, names = pupil_of(desk.vault, case.now.pupil_id), _names(desk, case)
     told_texts = names.told(stays, marked)

@@ -125,8 +125,11 @@ class AccountNames:
         places = (*self.places(), *(marked_place(self._incident, place) for place in marked if place.wording == self._incident.id))
         removed = tuple(sorted((p for p in places if p.fixed or p.place not in stays), key=lambda withheld_place: withheld_place.place))
         needles = frozenset(needle for withheld_place in removed for needle in withheld_place.needles) | self._names_of_others()
-        said = " ".join(getattr(self._incident, field) or "" for field in TOLD).casefold()
-        names, signs = _signs_of(removed, [letter for letter in LETTERS if ANOTHER_PUPIL.format(letter=letter).casefold() not in said]), {}
+        all_words = " ".join(getattr(self._incident, field) or "" for field in TOLD).casefold()
+        names, signs = (
+            _signs_of(removed, [letter for letter in LETTERS if ANOTHER_PUPIL.format(letter=letter).casefold() not in all_words]),
+            {},
+        )
         texts, remaining = {}, Counter[Needle]()
         for field in TOLD:
             text = getattr(self._incident, field)

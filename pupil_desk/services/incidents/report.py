@@ -66,31 +66,31 @@ def why_nobody(desk: Desk, case: IncidentCase) -> str:
     return _("There is nobody to whom it goes: {why}.").format(why=join_words(reasons) or _("no parent is on file"))
 
 
-def places(desk: Desk, entry_id: str, own: OwnWords | None = None) -> tuple[NamedPlace, ...]:
+def places(desk: Desk, entry_id: str, own_words: OwnWords | None = None) -> tuple[NamedPlace, ...]:
     """Every place of the account that is taken out of the report of any household, in order, doubtful ones too: to be looked at, and let stand."""
     places_found: dict[ReportPlace, NamedPlace] = {}
-    case = told_case(desk, entry_id, own)
+    case = told_case(desk, entry_id, own_words)
     for letter in households(desk, entry_id):
         for named_place in names_for(desk, case, letter.contacts).places():
             places_found.setdefault(named_place.place, named_place)
     return tuple(places_found.values())
 
 
-def proposed(desk: Desk, entry_id: str, contact_id: str) -> dict[str, str]:
-    """What the report to one parent may say in place of the account: ``told_account.proposed`` for who gets it."""
+def proposal(desk: Desk, entry_id: str, contact_id: str) -> dict[str, str]:
+    """What the report to one parent may say in place of the account: ``told_account.proposal`` for who gets it."""
     readers = [letter.contacts for letter in households(desk, entry_id) if any(contact.id == contact_id for contact in letter.contacts)]
-    return told_account.proposed(desk, entry_id, readers[0] if readers else ())
+    return told_account.proposal(desk, entry_id, readers[0] if readers else ())
 
 
 def letters(
-    desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = (), own: OwnWords | None = None
+    desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = (), own_words: OwnWords | None = None
 ) -> Iterator[HouseholdPaper]:
     """The reports about one entry, one for each household. ``stays`` are the places that somebody looked at and let stand, ``marked`` those that
-    somebody marked to be taken out besides, both in the texts as they are told: in ``own`` words where other pupils are in the account.
+    somebody marked to be taken out besides, both in the texts as they are told: in ``own_words`` words where other pupils are in the account.
 
     Logged by ``log_print``, recorded as sent by ``recording.record``. Raises NotAllowed, WrongUse where no signed account is on file.
     """
-    case = told_case(desk, entry_id, own)
+    case = told_case(desk, entry_id, own_words)
     desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
     prose = rule_text("words", "en", "incident_report.md")
     for number, letter in enumerate(households(desk, entry_id), start=1):

@@ -38,28 +38,25 @@ def signed_case(desk: Desk, entry_id: str) -> IncidentCase:
 
 def texts_to_reword(desk: Desk, case: IncidentCase) -> dict[str, str]:
     """What a paper about this pupil's part must say in words of its own, as the account has it; nothing where the pupil was in it alone."""
-    others = [
-        other
-        for other in store.of_incident(desk.vault, case.now.incident_id)
-        if not other.struck and other.now.pupil_id != case.now.pupil_id
-    ]
+    cases = [entry for entry in store.of_incident(desk.vault, case.now.incident_id) if not entry.struck]
+    of_several = any(entry.now.pupil_id != case.now.pupil_id for entry in cases)
     wording = as_told(case.now)
-    return {name: text for name in REWORDED if others and (text := getattr(wording, name))}
+    return {name: text for name in REWORDED if of_several and (text := getattr(wording, name))}
 
 
-def told_case(desk: Desk, entry_id: str, own: OwnWords | None) -> IncidentCase:
-    """The entry, told as its paper tells it: in ``own`` words where they are said. Raises NotAllowed, WrongUse where they must be and are not."""
+def told_case(desk: Desk, entry_id: str, own_words: OwnWords | None) -> IncidentCase:
+    """The entry, told as its paper tells it: in ``own_words`` words where they are said. Raises NotAllowed, WrongUse where they must be and are not."""
     case = signed_case(desk, entry_id)
-    if own is None and texts_to_reword(desk, case):
+    if own_words is None and texts_to_reword(desk, case):
         raise WrongUse(
             _("Other pupils are in this account. Say first in which words it stands in the paper about this pupil, or that it is left out.")
         )
     *before, last = case.wordings
-    told = as_told(last.incident)
-    if own is not None:
-        account, led_to_it, tried = (own.get(name, "").strip() or None for name in REWORDED)
-        told = dataclasses.replace(told, account=account, led_to_it=led_to_it, tried=tried)
-    return dataclasses.replace(case, wordings=(*before, dataclasses.replace(last, incident=told)))
+    told_incident = as_told(last.incident)
+    if own_words is not None:
+        account, led_to_it, tried_first = (own_words.get(name, "").strip() or None for name in REWORDED)
+        told_incident = dataclasses.replace(told_incident, account=account, led_to_it=led_to_it, tried=tried_first)
+    return dataclasses.replace(case, wordings=(*before, dataclasses.replace(last, incident=told_incident)))
 
 
 def as_told(incident: Incident) -> Incident:
@@ -78,15 +75,15 @@ def names_for(desk: Desk, case: IncidentCase, readers: Collection[Contact]) -> A
     return AccountNames(desk, as_told(case.now), other_ids, readers)
 
 
-def proposed(desk: Desk, entry_id: str, readers: Collection[Contact]) -> dict[str, str]:
+def proposal(desk: Desk, entry_id: str, readers: Collection[Contact]) -> dict[str, str]:
     """Those texts without the others, by attribute, to be read and said otherwise. Raises NotAllowed, WrongUse as ``signed_case``."""
     case = signed_case(desk, entry_id)
     names = names_for(desk, case, readers)
-    told_texts = names.told([named.place for named in names.places() if named.likely_word])
+    told_texts = names.told([place.place for place in names.places() if place.likely_word])
     return {name: told_texts.texts[name] for name in texts_to_reword(desk, case)}
 
 
-def as_lines(own: OwnWords) -> str:
+def as_lines(own_words: OwnWords) -> str:
     """What was said in place of the account, as it is kept with the report."""
-    lines = [f"{item_named(Incident, name).label}: {own[name].strip()}" for name in REWORDED if own.get(name, "").strip()]
+    lines = [f"{item_named(Incident, name).label}: {own_words[name].strip()}" for name in REWORDED if own_words.get(name, "").strip()]
     return "\n".join(lines) or _("The account was left out, since other pupils are in it.")

@@ -91,15 +91,9 @@ def merge(
     kept_back, left_out = 0, list(household_letters.left_out)
     for number, letter in enumerate(household_letters.letters):
         progress(number, len(household_letters.letters), _("Making the letters"))
-        if not letter.contacts and IMPROVEMENT_END in fields_of(template):
-            left_out.append(
-                LeftOut(letter.pupil, letter.addressee, _("a notice to improve goes to parents, whom the law asks for attendance"))
-            )
-            continue
         filling, words = fill(letter), template if letter.contacts else to_pupil
-        empty = [field for field in fields_of(words) if not filling[field]]
-        if empty:
-            left_out.append(LeftOut(letter.pupil, letter.addressee, _lacking(empty), part="details"))
+        if lacking := _lacking(letter, words, filling):
+            left_out.append(lacking)
             continue
         translation = translations.into(letter.language)
         paper = _paper(desk, words, letter, filling, len(papers) + 1)
@@ -140,8 +134,13 @@ def _day_typed(words: str) -> date | None:
         return None
 
 
-def _lacking(fields: list[str]) -> str:
-    return _("nothing is on file for {fields}").format(fields=join_words([f"“{field.removeprefix(ASK)}”" for field in fields]))
+def _lacking(letter: Letter, template: LetterTemplate, filling: Mapping[str, str]) -> LeftOut | None:
+    """Why somebody gets none of these letters; None where nothing is against it."""
+    if not letter.contacts and IMPROVEMENT_END in filling:
+        return LeftOut(letter.pupil, letter.addressee, _("a notice to improve goes to parents, whom the law asks for attendance"))
+    empty = [f"“{field.removeprefix(ASK)}”" for field in fields_of(template) if not filling[field]]
+    reason = _("nothing is on file for {fields}").format(fields=join_words(empty))
+    return LeftOut(letter.pupil, letter.addressee, reason, part="details") if empty else None
 
 
 def _paper(desk: Desk, template: LetterTemplate, letter: Letter, filling: Mapping[str, str], number: int) -> HouseholdPaper:

@@ -96,8 +96,8 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
             "term": term.name if term else _("school year"),
             "contact": whom_to_tell(desk),
         }
-        prose = resource("words", "en", "progress_report.md" if letter.contacts else "progress_report_own.md").read_text("utf-8")
-        story = progress_report.story(prose, words, report)
+        source = resource("words", "en", "progress_report.md") if letter.contacts else resource("words", "en", "progress_report_own.md")
+        story = progress_report.story(source.read_text("utf-8"), words, report)
         yield HouseholdPaper(letter, story, _("Progress report"), f"progress-report-{letter.pupil.ref}-{number}")
 
 

@@ -30,13 +30,13 @@ def test_it_says_of_each_parent_who_decided_to_withhold_it_and_why_and_names_no_
     for make in (authority_report.paper, lambda *entry: list(report.letters(*entry)), authority_report.places, report.places):
         with pytest.raises(WrongUse, match="Other pupils are in this account"):
             make(unit.desk, entry_id)
-    left_out = plain_text(authority_report.paper(unit.desk, entry_id, own={}).story)
+    left_out = plain_text(authority_report.paper(unit.desk, entry_id, own_words={}).story)
     assert ("was held" in left_out, "What happened" in left_out, "What was done" in left_out) == (False, False, True)
-    proposal = authority_report.proposed(unit.desk, entry_id)
+    proposal = authority_report.proposal(unit.desk, entry_id)
     assert proposal["account"] == "Another pupil (A) pushed Bea, who was held. Ada Quill was not rung."
     in_proposal = [named.words for named in authority_report.places(unit.desk, entry_id, proposal) if named.place.field == "account"]
     assert in_proposal == [], "the letter that stands for a pupil is nobody’s initial"
-    paper = authority_report.paper(unit.desk, entry_id, own=same_words(unit, entry_id))
+    paper = authority_report.paper(unit.desk, entry_id, own_words=same_words(unit, entry_id))
     assert paper.pdf()[:4] == b"%PDF"
     text = " ".join(plain_text(paper.story).split())
     assert "Bea Quill, born 6 May 2012" in text

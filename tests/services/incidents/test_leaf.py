@@ -18,11 +18,11 @@ def test_a_family_gets_the_report_with_a_leaf_in_its_language_and_another_in_eng
     unit.contact(bea, "Quill", forename="Ada", parental_responsibility=True, lives_with=True, language="pl")
     unit.contact(bea, "Quill", forename="Ned", parental_responsibility=True, phone="01632 960102", language="so")
     entry_id = entered(unit, bea, [will], account="Will Rose pushed Bea, who was held.")
-    assert not any(paper.translated for paper in report.letters(unit.desk, entry_id, own=same_words(unit, entry_id))), (
+    assert not any(paper.translated for paper in report.letters(unit.desk, entry_id, own_words=same_words(unit, entry_id))), (
         "nobody has translated it yet"
     )
     translate(unit, "incident-leaf")
-    polish, somali = report.letters(unit.desk, entry_id, own=same_words(unit, entry_id))
+    polish, somali = report.letters(unit.desk, entry_id, own_words=same_words(unit, entry_id))
     leaf = plain_text(polish.translated)
     assert said("incident-leaf", "Ask us to read it to you") in leaf
     assert "24 November 2026" in leaf

@@ -48,7 +48,7 @@ def mother(unit: Unit, bea: Pupil) -> Contact:
 
 
 def papers(unit: Unit, entry_id: str, *stays: NamedPlace) -> list[HouseholdPaper]:
-    return list(report.letters(unit.desk, entry_id, [named.place for named in stays], own=same_words(unit, entry_id)))
+    return list(report.letters(unit.desk, entry_id, [named.place for named in stays], own_words=same_words(unit, entry_id)))
 
 
 def text(unit: Unit, entry_id: str, *stays: NamedPlace) -> str:

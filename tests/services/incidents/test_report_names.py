@@ -132,7 +132,7 @@ def same_words(unit: Unit, entry_id: str) -> OwnWords | None:
 
 def read(unit: Unit, entry_id: str) -> str:
     """The text of each report of an entry, as a PDF has it."""
-    papers = report.letters(unit.desk, entry_id, own=same_words(unit, entry_id))
+    papers = report.letters(unit.desk, entry_id, own_words=same_words(unit, entry_id))
     return "\n".join(page for paper in papers for page in texts_of_paper(Media.PDF, paper.pdf()))
 
 

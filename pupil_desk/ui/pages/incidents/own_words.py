@@ -18,9 +18,9 @@ from pupil_desk.ui.style import tokens
 
 
 class OwnWordsView(QWidget):
-    """``said`` carries the words, none of them where the account is left out; ``closed`` comes on Esc."""
+    """``words_said`` carries the words, none of them where the account is left out; ``closed`` comes on Esc."""
 
-    said = Signal(object)
+    words_said = Signal(object)
     closed = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -36,9 +36,9 @@ class OwnWordsView(QWidget):
             "muted",
         )
         self.form = Form(Incident, today=context.desk.today, only=REWORDED)
-        self.use_button = button(_("&Use these words"), lambda: self.said.emit(self.words()), "primary", icon_name="check")
+        self.use_button = button(_("&Use these words"), lambda: self.words_said.emit(self.words()), "primary", icon_name="check")
         self.propose_button = button(_("Propo&se it without others"), self._propose, icon_name="pencil-simple")
-        self.leave_button = button(_("&Leave the account out"), lambda: self.said.emit({}), icon_name="prohibit")
+        self.leave_button = button(_("&Leave the account out"), lambda: self.words_said.emit({}), icon_name="prohibit")
         content = column_of(self.form, STRETCH, right=tokens.S)
         buttons = flow_of(self.use_button, self.propose_button, self.leave_button, button(_("&Back (Esc)"), self.closed.emit))
         column_in(self, tokens.S, self.title, hint, growing(scrolled(content)), buttons)
@@ -56,8 +56,8 @@ class OwnWordsView(QWidget):
 
     def words(self) -> dict[str, str]:
         """What is typed, by attribute."""
-        typed = {name: self.form.fields[name].editor.typed_text().strip() for name in self._names}
-        return {name: text for name, text in typed.items() if text}
+        texts = {name: self.form.fields[name].editor.typed_text().strip() for name in self._names}
+        return {name: text for name, text in texts.items() if text}
 
     def forget(self) -> None:
         """Keep nothing of it."""

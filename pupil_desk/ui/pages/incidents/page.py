@@ -96,7 +96,7 @@ class IncidentsPage(Page):
         """The report to one parent."""
         report = ReportView(self.context)
         report.closed.connect(self._leave_report)
-        report.given_wanted.connect(lambda step, shown: self._begin_step(step, step.kind, **shown))
+        report.given_wanted.connect(lambda step, defaults: self._begin_step(step, step.kind, **defaults))
         return self.body.put(report)
 
     @cached_property
@@ -234,10 +234,10 @@ class IncidentsPage(Page):
             entry_ids = {case.now.pupil_id: case.now.entry_id for case in self.view.state.cases}
             self.context.go("pupils", str(Place(pupil_id, "incidents", "incident", entry_ids[pupil_id])))
 
-    def _begin_step(self, step: IncidentStep, kind: IncidentEventKind, **shown: str) -> None:
+    def _begin_step(self, step: IncidentStep, kind: IncidentEventKind, **defaults: str) -> None:
         if (state := self.view.state) is not None:
             self.body.setCurrentWidget(self.step)
-            self.step.begin(state, step, kind, **(self.report.said_of(state, step, kind) if made(self, "report") else {}), **shown)
+            self.step.begin(state, step, kind, **(self.report.said_of(state, step, kind) if made(self, "report") else {}), **defaults)
             self._enable()
 
     def _make_report(self, step: IncidentStep) -> None:

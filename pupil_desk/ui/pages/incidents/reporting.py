@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.incidents.incident import EMAIL, Incident, IncidentEventKind
+from pupil_desk.domain.incidents.incident import ASKED_OF, EMAIL, Incident, IncidentEventKind
 from pupil_desk.domain.requests.withholding import sentence_around
 from pupil_desk.services.guard import ASK_WHOM, Guard, confirmed, guard
 from pupil_desk.services.households import HouseholdPaper
@@ -75,8 +75,8 @@ class ReportView(Body):
         self._report_shown: _ReportMade | None = None  # the paper in view
         self._subject = _Subject("", "", "")
         self._awaited: _ReportMade | None = None  # the paper that is made for what is in view now
-        self._own: OwnWords | None = None  # what it says in place of the account, where that is asked
-        self._said: dict[str, OwnWords] = {}  # last, by wording: offered for the next who gets a report of it
+        self._own_words: OwnWords | None = None  # what it says in place of the account, where that is asked
+        self._last_words: dict[str, OwnWords] = {}  # last, by wording: offered for the next who gets a report of it
         self._stays: set[ReportPlace] = set()
         self._wording: Incident | None = None
         self._marked: list[NamedPlace] = []  # by hand
@@ -122,29 +122,29 @@ class ReportView(Body):
         self.title.setText(_("The report about {pupil} to {reader}").format(pupil=step.names[0], reader=reader))
         if not (texts := told_account.texts_to_reword(desk, case)):
             return self._look_at(None)
-        find = partial(report.proposed, desk, entry_id, contact_id) if contact_id else partial(authority_report.proposed, desk, entry_id)
+        find = partial(report.proposal, desk, entry_id, contact_id) if contact_id else partial(authority_report.proposal, desk, entry_id)
         self.setCurrentWidget(self.own_words)
-        self.own_words.begin(self.title.text(), texts, find, self._said.get(case.now.id, {}))
+        self.own_words.begin(self.title.text(), texts, find, self._last_words.get(case.now.id, {}))
         return True
 
     @cached_property
     def own_words(self) -> OwnWordsView:
         """What is said in place of the account, where other pupils are in it."""
         view = OwnWordsView(self._context)
-        view.said.connect(self._look_at)
+        view.words_said.connect(self._look_at)
         view.closed.connect(self.closed)
         return self.put(view)
 
-    def _look_at(self, own: OwnWords | None) -> bool:
+    def _look_at(self, own_words: OwnWords | None) -> bool:
         """What is taken out of the report in those words, to be looked at; False where it cannot be made, and the banner says why."""
         desk, entry_id = self._context.desk, self._subject.entry_id
-        find_places = report.places if self._subject.parent_id else authority_report.places
-        found = self._context.attempt(lambda: (told_account.told_case(desk, entry_id, own).now, find_places(desk, entry_id, own)))
-        if found is None:
+        places_of = partial(report.places if self._subject.parent_id else authority_report.places, desk, entry_id, own_words)
+        wording_places = self._context.attempt(lambda: (told_account.told_case(desk, entry_id, own_words).now, places_of()))
+        if wording_places is None:
             return False
-        self._wording, places = found
-        self._own, self._awaited = own, None
-        self._said = {self._wording.id: own} if own is not None else {}
+        self._wording, places = wording_places
+        self._own_words, self._awaited = own_words, None
+        self._last_words = {self._wording.id: own_words} if own_words is not None else {}
         self._stays, self._marked = {place_row.place for place_row in places if place_row.likely_word and not place_row.fixed}, []
         self.text.show_wording(self._wording)
         self.table.show_rows(places)
@@ -155,7 +155,7 @@ class ReportView(Body):
         return True
 
     def _back(self) -> None:
-        if self._own is None:
+        if self._own_words is None:
             self.closed.emit()
         else:
             self.setCurrentWidget(self.own_words)
@@ -163,9 +163,8 @@ class ReportView(Body):
     def said_of(self, state: IncidentState, step: IncidentStep, kind: IncidentEventKind) -> dict[str, str]:
         """What the record of a step says in words, where it is that the report was given which said something in place of the account."""
         wordings = {case.now.entry_id: case.now.id for case in state.cases}
-        own = self._said.get(wordings.get(step.entry_ids[0], ""))
-        is_given = kind in (IncidentEventKind.REPORTED, IncidentEventKind.TOLD_AUTHORITY)
-        return {"note": told_account.as_lines(own)} if own is not None and is_given else {}
+        own_words = self._last_words.get(wordings.get(step.entry_ids[0], ""))
+        return {"note": told_account.as_lines(own_words)} if own_words is not None and "way" in ASKED_OF[kind] else {}
 
     # over a lock
 
@@ -181,10 +180,10 @@ class ReportView(Body):
 
     def draft(self) -> dict[str, Any]:
         """For a draft: of which step the report is, what is said in place of the account, and where a locked one lies. Its password is kept apart."""
-        kept = {"incident": self._incident_id, **step_kept(self._step)}
+        of_step = {"incident": self._incident_id, **step_kept(self._step)}
         if self.is_locked:
-            return {**kept, "said": self._said, "words": self.locked.words.text()}
-        return {**kept, "typed": self.own_words.words()}
+            return {**of_step, "said": self._last_words, "words": self.locked.words.text()}
+        return {**of_step, "typed": self.own_words.words()}
 
     def take_draft(self, draft: dict[str, Any], state: IncidentState) -> bool:
         """Put back what ``draft`` gave; False where the step is no longer there."""
@@ -192,18 +191,18 @@ class ReportView(Body):
         if step is None:
             return False
         if "typed" in draft:
-            if (begun := self.begin(state, step)) and self.currentWidget() is self.own_words:
+            if (is_begun := self.begin(state, step)) and self.currentWidget() is self.own_words:
                 self.own_words.form.take_draft(draft["typed"])
-            return begun
+            return is_begun
         self.forget()
-        self._step, self._incident_id, self._said = step, state.id, draft.get("said", {})
+        self._step, self._incident_id, self._last_words = step, state.id, draft.get("said", {})
         self.setCurrentWidget(self.locked)
         self.locked.show_again(draft["words"])
         return True
 
     def forget(self) -> None:
         """Keep nothing of it in memory, and wait for no paper of it."""
-        self._awaited = self._report_shown = self._step = self._own = None
+        self._awaited = self._report_shown = self._step = self._own_words = None
         if made(self, "own_words"):
             self.own_words.forget()
         self.paper.clear()
@@ -305,11 +304,11 @@ class ReportView(Body):
         desk, entry_id, stays = self._context.desk, subject.entry_id, frozenset(self._stays)
         marked = [row.place for row in self._marked]
         if not subject.parent_id:
-            to_authority = authority_report.paper(desk, entry_id, stays, marked, self._own)
+            to_authority = authority_report.paper(desk, entry_id, stays, marked, self._own_words)
             return [_ReportMade(to_authority, partial(authority_report.log_print, desk, entry_id))]
         return [
             _ReportMade(paper, partial(report.log_print, desk, entry_id, [paper.letter]))
-            for paper in report.letters(desk, entry_id, stays, marked, self._own)
+            for paper in report.letters(desk, entry_id, stays, marked, self._own_words)
             if any(contact.id == subject.parent_id for contact in paper.letter.contacts)
         ]
 

@@ -88,7 +88,7 @@ class StepForm(QWidget):
         self._state: IncidentState | None = None
         self._step: IncidentStep | None = None
         self._kind = _Kind.SIGNED
-        self._shown: dict[str, str] = {}
+        self._defaults: dict[str, str] = {}
         self._form: Form[IncidentEvent] | None = None
         self.title, self.about = label("", "title"), label("", "muted")
         self.record_button = button(_("Rec&ord it (Ctrl+S)"), self.save, "primary", icon_name="check")
@@ -105,11 +105,11 @@ class StepForm(QWidget):
         assert self._form is not None, "begun before"
         return self._form
 
-    def begin(self, state: IncidentState, step: IncidentStep, kind: IncidentEventKind, **shown: str) -> None:
+    def begin(self, state: IncidentState, step: IncidentStep, kind: IncidentEventKind, **defaults: str) -> None:
         """An empty form for a step; ``kind`` is its own, or that the report is withheld instead of given. Whoever is at the desk does it, now,
-        and what is ``shown`` stands in it already, such as the way in which it was just made."""
+        and what is in ``defaults`` stands in it already, such as the way in which it was just made."""
         self.forget()
-        self._state, self._step, self._kind, self._shown = state, step, kind, shown
+        self._state, self._step, self._kind, self._defaults = state, step, kind, defaults
         desk, asked = self.context.desk, _ASKED[kind]
         pupils, parent = join_words(list(step.names)), self._parent
         self.title.setText(asked.title.format(parent=parent, pupils=pupils))
@@ -122,7 +122,7 @@ class StepForm(QWidget):
         if kind is _Kind.DEBRIEF_PUPIL:
             self._form.fields["note"].offer(_("The pupil did not want to say anything"), self._say_nothing)
         now = recording.now(desk) if "time" in asked.items else None
-        self._form.show_record(None, kind=kind, on=desk.today, time=now, who=desk.user.name if asked.is_by_user else None, **shown)
+        self._form.show_record(None, kind=kind, on=desk.today, time=now, who=desk.user.name if asked.is_by_user else None, **defaults)
         if kind is _Kind.SIGNED:
             accounts = [case.now for case in state.counting if case.now.entry_id in step.entry_ids]
             offer_names(self._form, "who", known.may_sign(desk, accounts))
@@ -154,7 +154,7 @@ class StepForm(QWidget):
     def forget(self) -> None:
         """No form, and nothing typed."""
         self._state = self._step = None
-        self._shown = {}
+        self._defaults = {}
         if self._form is not None:
             self._form.hide()  # until Qt comes to delete it, it would be seen beneath the next
             self._column.removeWidget(self._form)
@@ -198,7 +198,7 @@ class StepForm(QWidget):
             "incident": self._state.id if self._state else "",
             **step_kept(self._step),
             "kind": self._kind.value,
-            "shown": self._shown,
+            "shown": self._defaults,
             "typed": self.form.draft(),
         }
 

@@ -63,14 +63,17 @@ class GivingRule:
         )
 
     def steps(self, item: HealthItem, answer: HealthAnswer) -> tuple[str, ...]:
-        """What to do, in order: a step that may be to give such a medicine says first when it may be given, whatever else it says."""
+        """What to do, in order: a step that may be to give such a medicine says first when it may be given, whatever else it says; one that has the
+        name or form of another which may be given is not taken for it.
+        """
         medicines = medicines_for(item, answer)
-        not_given = self._not_given(medicines)
-        is_only = len(not_given) == len(medicines)
-        return tuple(
-            self._with_condition(step, [medicine for medicine in not_given if step_gives(step, medicine, is_only=is_only)])
-            for step in steps_of(item)
-        )
+        not_given, given = self._not_given(medicines), [medicine for medicine in answer.medicines if self.may_be_given(medicine)]
+
+        def held_back(step: str) -> list[Medicine]:
+            is_only = len(not_given) == len(medicines) and not any(step_gives(step, medicine, is_only=False) for medicine in given)
+            return [medicine for medicine in not_given if step_gives(step, medicine, is_only=is_only)]
+
+        return tuple(self._with_condition(step, held_back(step)) for step in steps_of(item))
 
     def _not_given(self, medicines: Collection[Medicine]) -> list[Medicine]:
         """Those of which none of the name may be given on each of the days."""

@@ -19,7 +19,6 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.transport import route_sheet as layout
 from pupil_desk.documents.transport.route_sheet import CarriedPupil, CarriedWay, RouteContent
-from pupil_desk.domain.care.food_dangers import rescue_medicines
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import AUTHORISED, UNAUTHORISED, Session, codes_of
@@ -134,7 +133,7 @@ def _passengers(desk: Desk, standing: RouteStanding) -> tuple[list[PassengerFile
     left_out = routes.came_back_words(desk, standing)
     carried_pupils = pupils.some(desk.vault, list(journeys_by_pupil))
     names, answers = names_listed(carried_pupils), {pupil.id: answer_of(pupil, desk.today) for pupil in carried_pupils}
-    giving_rule = giving.rule_for(desk, [medicine for answer in answers.values() for medicine in rescue_medicines(answer)], desk.today)
+    giving_rule = giving.rule_for(desk, [medicine for answer in answers.values() for medicine in answer.medicines], desk.today)
     for pupil in carried_pupils:
         day = max(desk.today, min(journey.start_date for journey in journeys_by_pupil[pupil.id]))
         decision = sharing.decision_for(desk, pupil.id, TRANSPORT, day)

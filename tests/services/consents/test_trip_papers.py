@@ -210,6 +210,11 @@ def test_the_list_for_the_leader_says_what_is_so_on_the_days_of_the_trip(family:
     assert both == ("Piriton, swallow it", "Call 999 at once, and the medicine only when they say so: Then the pen"), (
         "only the one that is not agreed to waits"
     )
+    inhaler = replace(agreed, name="Salbutamol inhaler", taken="As needed")
+    (step,) = replace(rule, agreed_until={"agreed": date(2026, 12, 5)}).steps(
+        replace(wasps, emergency="Give blue inhaler"), HealthAnswer(medicines=(inhaler, pen))
+    )
+    assert step == "Give blue inhaler", "another that is agreed to is not taken for the pen"
 
 
 def test_the_leader_is_told_where_nothing_is_recorded(family: Family, trip: str) -> None:

@@ -95,6 +95,12 @@ def test_of_a_medicine_that_is_agreed_to_the_steps_come_first_and_past_its_day_t
         < words.index("Time it; Call 999 at once, and the medicine only when they say so: Buccolam; Call 999")
     )
     assert printed(north).digest != made.digest, "the sheet that was printed before is out of date"
+    nuts = HealthItem(kind="A", what="Nuts", severity="LIFE", emergency="Give Piriton syrup\nGive the EpiPen\nCall 999")
+    health.add_item(north.desk, dataclasses.replace(nuts, pupil_id=pupil.id))
+    for new in (PEN, dataclasses.replace(agreed, name="Piriton syrup", taken="As needed")):
+        health.add_medicine(north.desk, dataclasses.replace(new, pupil_id=pupil.id))
+    steps = "Give Piriton syrup; Call 999 at once, and the medicine only when they say so: Give the EpiPen; Call 999"
+    assert f"Nuts (life-threatening). {steps}" in words_of(printed(north)), "a step to give another that is agreed to stands as written"
 
 
 def test_namesakes_are_told_apart_by_their_birthdays_and_only_they(north: Unit) -> None:

@@ -109,7 +109,7 @@ def expiring(vault: Vault, day: date, until: date) -> list[Medicine]:
 
 def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
     """The words that nothing is known of a pupil's health, by identity, after which something about it was entered, changed or taken away, a note
-    of the category of health that is not struck out too; and those beside which a healthcare plan runs, or ran since.
+    of the category of health too, as it says now and since it first said so; and those beside which a healthcare plan runs, or ran since.
 
     It is read from the history, so that it makes no difference by which way something came in. With ``ids`` of these pupils.
     """
@@ -129,7 +129,10 @@ def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
     )
     beside = vault.rows(
         f"""SELECT pupil_id, max(at) AS at FROM (
-              SELECT {as_kept()} AS pupil_id, at FROM note WHERE category = 'health' AND struck IS NULL AND {in_ids}
+              SELECT {as_kept("n.pupil_id")} AS pupil_id,
+                (SELECT min(o.at) FROM note o WHERE o.note_id = n.note_id AND o.category = n.category AND o.text = n.text) AS at
+              FROM note n WHERE n.category = 'health' AND n.struck IS NULL AND {among("n.pupil_id", 1)}
+                AND NOT EXISTS (SELECT 1 FROM note later WHERE later.note_id = n.note_id AND later.seq > n.seq)
               UNION ALL SELECT {as_kept("p.pupil_id")}, coalesce(p.ended_on, '9999') FROM plan p
               WHERE p.kind = 'healthcare' AND p.struck IS NULL AND {among("p.pupil_id", 1)}
                 AND NOT EXISTS (SELECT 1 FROM plan later WHERE later.entry_id = p.entry_id AND later.seq > p.seq)) GROUP BY pupil_id""",

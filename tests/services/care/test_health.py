@@ -125,6 +125,7 @@ def test_nothing_is_known_once_somebody_says_so_and_for_a_year(unit: Unit, pupil
         assert stands(unit, pupil) is expected, category
     health.say_nothing(later, said(pupil))
     assert stands(unit, pupil) is HealthStanding.NONE_SAID, "said with the note on file"
+    _amend_notes_of_health(unit, pupil)
     plan = PupilPlan(pupil_id=pupil.id, kind="sen-support", made_on=DAY - timedelta(days=30), warning_signs="Pale, hands shake")
     recording.add(unit.desk, plan)
     assert stands(unit, pupil) is HealthStanding.NONE_SAID
@@ -135,6 +136,29 @@ def test_nothing_is_known_once_somebody_says_so_and_for_a_year(unit: Unit, pupil
     recording.amend(unit.desk, dataclasses.replace(running, ended_on=DAY - timedelta(days=1), ended_because="Well again"))
     assert stands(unit, pupil) is HealthStanding.NONE_SAID, "said after it ended"
     assert _PLAN_ON_CARD not in plain_text(cards.first_aid(unit.desk, [pupil.id])[0])
+
+
+def _amend_notes_of_health(unit: Unit, pupil: Pupil) -> None:
+    """One as it says now, and since it first said so, takes away that nothing is known, which was said while the first was on file."""
+    desk = Desk(unit.desk.vault, unit.desk.user, FixedClock(unit.desk.clock.now() + timedelta(minutes=2)))
+
+    def noted() -> Note:
+        return next(
+            history.now for history in notes.of_pupil(desk, pupil.id) if history.now.category == "health" and not history.now.struck
+        )
+
+    notes.correct(desk, dataclasses.replace(noted(), follow_up=DAY))
+    notes.followed_up(desk, noted())
+    assert stands(unit, pupil) is HealthStanding.NONE_SAID, "followed up: nothing was entered"
+    notes.correct(desk, dataclasses.replace(noted(), text="Had two seizures"))
+    assert stands(unit, pupil) is HealthStanding.NOT_RECORDED, "what it says was entered later"
+    notes.correct(desk, dataclasses.replace(noted(), category="family"))
+    assert stands(unit, pupil) is HealthStanding.NONE_SAID, "it is no longer of health"
+    new = Note(pupil_id=pupil.id, category="health", text="Faints", day=DAY)
+    notes.add(desk, new)
+    assert stands(unit, pupil) is HealthStanding.NOT_RECORDED
+    notes.strike(desk, noted(), "Another pupil")
+    assert stands(unit, pupil) is HealthStanding.NONE_SAID, "struck out"
 
 
 def _enter(unit: Unit, pupil: Pupil, what: str) -> None:

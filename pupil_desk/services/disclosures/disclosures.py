@@ -189,8 +189,8 @@ NAME_ALONE = _("The name alone.")
 
 
 def may_know(row: Row) -> bool | None:
-    """Whether the family may know of a row of the log: by the last word said on it. Without one, no of a report about an incident
-    while one is withheld from a parent, and of an export in which a protected pupil stands by name alone; yes of what the program sent and of what was told
+    """Whether the family may know of a row of the log: by the last word said on it. Without one, no of a report about an incident,
+    and of the letter about a knock on the head in one, while one is withheld from a parent, and of an export in which a protected pupil stands by name alone; yes of what the program sent and of what was told
     by word to whoever is not quiet in the register; None, not decided, of the rest, and of what was entered before anybody was asked."""
     if row["may_know"] is not None:
         return bool(row["may_know"])

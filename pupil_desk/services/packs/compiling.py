@@ -242,8 +242,9 @@ def _marked(
 
 def _whole_facts(desk: Desk, record: PupilRecord, pack: PackBegun, asker: Asker, parts: Sequence[CopyPart]) -> Iterator[WholeFact]:
     """Facts of which it is known whom they name, or of whom they tell; of two words on one fact the later counts."""
-    yield from where_reached.whole_facts(desk, record, asker, parts)
-    yield from contact_fields.whole_facts(desk, record, asker, parts)
-    yield from protected_ways.whole_facts(desk, record, asker, parts)
+    changes = withheld_reports.changes_left(desk, record, asker)
+    yield from where_reached.whole_facts(desk, record, asker, parts, changes)
+    yield from contact_fields.whole_facts(desk, record, asker, parts, changes)
+    yield from protected_ways.whole_facts(record, asker, parts, changes)
     yield from requests_told.whole_facts(desk, record, pack, asker, parts)
     yield from withheld_reports.whole_facts(desk, record, asker, parts)

@@ -3,7 +3,7 @@
 It may be of anyone's health or belief, and no name in it need tell whom it is of.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Kind, own_items_of
@@ -13,15 +13,16 @@ from pupil_desk.services.packs import people
 from pupil_desk.services.packs.askers import Asker
 from pupil_desk.services.packs.content import CopyPart
 from pupil_desk.services.pupils.pupils import PupilRecord
-from pupil_desk.services.sheet.entries import changes_told
-from pupil_desk.store.rows import amendments
+from pupil_desk.store.file.vault import Row
 
 type WholeFact = tuple[tuple[str, int, str], tuple[str, str]]
 """A fact by section, place of its record and field; the code under which it is marked, and whom it is of."""
 _WRITTEN = frozenset({Kind.TEXT, Kind.CODE})  # a «Yes», a day or a number stands in many a change: of these the name of the field is marked
 
 
-def whole_facts(desk: Desk, record: PupilRecord, asker: Asker, parts: Iterable[CopyPart]) -> Iterator[WholeFact]:
+def whole_facts(
+    desk: Desk, record: PupilRecord, asker: Asker, parts: Iterable[CopyPart], changes: Sequence[Row]
+) -> Iterator[WholeFact]:
     """Every such fact, in the contacts' own records, in those that were merged with them, and in what they said before."""
     kinds = {own_item.name: own_item.kind for own_item in own_items_of(Contact)}
     if not kinds:
@@ -33,7 +34,6 @@ def whole_facts(desk: Desk, record: PupilRecord, asker: Asker, parts: Iterable[C
     for number, ((_contact, contact_id), _entry) in enumerate(zip(told_contacts, entries["contacts"], strict=True)):
         if contact_id != asker_id:
             yield from ((("contacts", number, name), _mark(record, contact_id, home)) for name in kinds)
-    changes = changes_told(amendments.of_pupil(desk.vault, record.pupil.id))
     for number, (row, _entry) in enumerate(zip(changes, entries["history"], strict=True)):
         contact_id = kept_ids.get(row["record_id"], row["record_id"])
         if row["kind"] == "contact" and row["item"] in kinds and contact_id != asker_id:

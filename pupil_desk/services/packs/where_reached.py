@@ -16,9 +16,7 @@ from pupil_desk.services.packs.askers import Asker
 from pupil_desk.services.packs.contact_fields import WholeFact
 from pupil_desk.services.packs.content import CopyPart
 from pupil_desk.services.pupils.pupils import PupilRecord
-from pupil_desk.services.sheet.entries import changes_told
 from pupil_desk.store.file.vault import Row
-from pupil_desk.store.rows import amendments
 
 _WHERE_REACHED = re.compile(r"address|phone|\btel\b|mobile|e-?mail|post ?code|street|road|[PS]AON|town|locality|county", re.IGNORECASE)
 _LEAST_DETAIL = 4  # letters of a value that tells where somebody can be reached
@@ -35,13 +33,15 @@ class _ToldRecord:
     home: people.HomeKept
 
 
-def whole_facts(desk: Desk, record: PupilRecord, asker: Asker, parts: Iterable[CopyPart]) -> Iterator[WholeFact]:
-    """Every such fact; with an empty code those of who asks, which are nobody else's."""
+def whole_facts(
+    desk: Desk, record: PupilRecord, asker: Asker, parts: Iterable[CopyPart], changes: Sequence[Row]
+) -> Iterator[WholeFact]:
+    """Every such fact; with an empty code those of who asks, which are nobody else's. ``changes`` are those of the history, as of all of these."""
     by_name = {part.name: part for part in parts}
     of_home, home = people.values_in(people.homes_of(desk, record)), asker.home_kept(record)
     told_record = _ToldRecord(record, asker.contact.id if asker.contact else "", people.told_contacts(desk, record), of_home, home)
     yield from _of_contacts(told_record, by_name["contacts"])
-    yield from _of_changes(told_record, changes_told(amendments.of_pupil(desk.vault, record.pupil.id)), by_name["history"])
+    yield from _of_changes(told_record, changes, by_name["history"])
     yield from _from_files(record, home, by_name["not_taken"])
     for part in (by_name["pupil"], by_name["former_addresses"]) if home.code else ():
         for number, entry in enumerate(part.entries):

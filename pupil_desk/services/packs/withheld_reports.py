@@ -6,7 +6,7 @@ place; the office is told. To others it is proposed as withheld that a report is
 """
 
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.text import begun_small
@@ -23,8 +23,10 @@ from pupil_desk.services.packs.askers import Asker
 from pupil_desk.services.packs.contact_fields import WholeFact
 from pupil_desk.services.packs.content import CopyPart, Passage, RecordLeftOut
 from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.sheet.entries import changes_told
 from pupil_desk.services.sheet.sections import TABLES
-from pupil_desk.store.rows import several
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.rows import amendments, several
 from pupil_desk.store.tables import incidents, ledger
 from pupil_desk.store.tables import told as told_store
 
@@ -62,6 +64,14 @@ def without(
     told_lines = [line for entry, line in lines if _tells(line) or not _tells(entry)]
     left_out += [_left_out(log, entry, untold_in[_LOG][1]) for entry, line in lines if _tells(entry) and not _tells(line)]
     return tuple(_of_entries(part, told_lines) if part is log else part for part in told_parts), tuple(left_out)
+
+
+def changes_left(desk: Desk, record: PupilRecord, asker: Asker) -> Sequence[Row]:
+    """The changes that the history still tells without those records, in its order."""
+    changes = amendments.of_pupil(desk.vault, record.pupil.id)
+    untold = _withheld_entries(desk, record, asker).untold
+    untold_accidents = _accidents_of(several.of_pupil(desk.vault, Accident, record.pupil.id), changes, untold)
+    return [row for row in changes_told(changes) if not _is_of(row, untold_accidents)]
 
 
 def words(left_out: Collection[RecordLeftOut]) -> str:
@@ -110,9 +120,9 @@ def _untold_records(desk: Desk, pupil_id: str, untold: Collection[str]) -> Mappi
     vault = desk.vault
     of_incidents = {row["id"] for row in ledger.imports(vault) if row["kind"] == _IMPORT}
     steps, accidents = incidents.events_of(vault, pupil_id), several.of_pupil(vault, Accident, pupil_id)
-    untold_ids = {row["id"] for row in steps if row["entry_id"] in untold} | {
-        accident.id for accident in accidents if accident.entry_id in untold
-    }
+    changes = amendments.of_pupil(vault, pupil_id)
+    untold_accidents = _accidents_of(accidents, changes, untold)
+    untold_ids = {row["id"] for row in steps if row["entry_id"] in untold} | untold_accidents
     lines = (row for row in reversed(told_store.of_pupil(vault, pupil_id)) if disclosures.may_know(row))
     is_untold = {
         "incidents": (
@@ -127,6 +137,10 @@ def _untold_records(desk: Desk, pupil_id: str, untold: Collection[str]) -> Mappi
             [accident.entry_id in untold for accident in accidents],
             _("an accident in an incident of which the report is withheld"),
         ),
+        "history": (
+            [_is_of(row, untold_accidents) for row in changes_told(changes)],
+            _("what an accident in an incident of which the report is withheld said before"),
+        ),
         _LOG: (
             [row["of_event"] in untold_ids for row in lines],
             _("that somebody else was told of an incident of which the report is withheld"),
@@ -139,6 +153,17 @@ def _untold_records(desk: Desk, pupil_id: str, untold: Collection[str]) -> Mappi
     return {
         name: (frozenset(number for number, out in enumerate(outs) if out), sort_words) for name, (outs, sort_words) in is_untold.items()
     }
+
+
+def _accidents_of(accidents: Iterable[Accident], changes: Iterable[Row], untold: Collection[str]) -> frozenset[str]:
+    """The accidents in these entries, by identity; those too that were taken away, of which the history alone says in which entry they were."""
+    on_file = (accident.id for accident in accidents if accident.entry_id in untold)
+    before = (row["record_id"] for row in changes if row["kind"] == "accident" and row["item"] == "entry_id" and row["old"] in untold)
+    return frozenset((*on_file, *before))
+
+
+def _is_of(change: Row, untold_accidents: Collection[str]) -> bool:
+    return change["kind"] == "accident" and change["record_id"] in untold_accidents
 
 
 def _left_out(part: CopyPart, entry: Sequence[Passage], sort_words: str) -> RecordLeftOut:

@@ -53,7 +53,7 @@ def places(desk: Desk, entry_id: str, own_words: OwnWords | None = None) -> tupl
 def proposal(desk: Desk, entry_id: str) -> dict[str, str]:
     """What it may say in place of the account: ``told_account.proposal`` for whom it names."""
     pupil_id = told_account.signed_case(desk, entry_id).now.pupil_id
-    return told_account.proposal(desk, entry_id, contacts.of_pupil(desk.vault, pupil_id))
+    return told_account.proposal(desk, entry_id, contacts.of_pupil(desk.vault, pupil_id), home_told=True)
 
 
 def paper(
@@ -82,8 +82,8 @@ def log_print(desk: Desk, entry_id: str) -> None:
 
 
 def _names(desk: Desk, case: IncidentCase) -> AccountNames:
-    """The pupil's own family is named to the authority, which must know of it; every other is not."""
-    return told_account.names_for(desk, case, contacts.of_pupil(desk.vault, case.now.pupil_id))
+    """The pupil's own family is named to the authority, which must know of it, and the home of a pupil in its care; every other is not."""
+    return told_account.names_for(desk, case, contacts.of_pupil(desk.vault, case.now.pupil_id), home_told=True)
 
 
 def _story(desk: Desk, case: IncidentCase, pupil: Pupil, reasons: Sequence[str], texts: Mapping[str, str]) -> list[Block]:

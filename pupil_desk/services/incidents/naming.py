@@ -99,7 +99,7 @@ class ToldTexts:
 class AccountNames:
     """Finds the others in the account of one pupil's part. Made once for an entry; ``readers`` are who gets the paper."""
 
-    def __init__(self, desk: Desk, incident: Incident, others: Iterable[str], readers: Collection[Contact]) -> None:
+    def __init__(self, desk: Desk, incident: Incident, others: Iterable[str], readers: Collection[Contact], *, home_told: bool) -> None:
         self._incident = incident
         record = pupils.record(desk, incident.pupil_id)
         in_it = [pupil for pupil in pupils_store.some(desk.vault, set(others)) if pupil.id != record.pupil.id]
@@ -110,7 +110,7 @@ class AccountNames:
         self._own_words = names_of(people.pupil_named(desk, record.pupil))
         self._labels = {label: person.said for person in self._others for label in _labels_of(person)}
         named = (*map(people.who_works_here, names_in(incident.staff)), *_witnesses(desk, incident, record))
-        self._finder = people.finder_for(desk, record, readers, named, _where_reached(desk, in_it))
+        self._finder = people.finder_for(desk, record, readers, named, _where_reached(desk, in_it), home_told=home_told)
 
     def places(self) -> tuple[NamedPlace, ...]:
         """Every place that is taken out unless it is let stand, in the order of the texts."""

@@ -69,16 +69,16 @@ def is_done_to(incident: Incident) -> bool:
     return incident.restrictive or incident.search
 
 
-def names_for(desk: Desk, case: IncidentCase, readers: Collection[Contact]) -> AccountNames:
-    """What finds the others in the account of an entry, for a paper that these get."""
+def names_for(desk: Desk, case: IncidentCase, readers: Collection[Contact], *, home_told: bool = False) -> AccountNames:
+    """What finds the others in the account of an entry, for a paper that these get; ``home_told`` as of ``people.home_kept``."""
     other_ids = {other_case.now.pupil_id for other_case in store.of_incident(desk.vault, case.now.incident_id)}
-    return AccountNames(desk, as_told(case.now), other_ids, readers)
+    return AccountNames(desk, as_told(case.now), other_ids, readers, home_told=home_told)
 
 
-def proposal(desk: Desk, entry_id: str, readers: Collection[Contact]) -> dict[str, str]:
+def proposal(desk: Desk, entry_id: str, readers: Collection[Contact], *, home_told: bool = False) -> dict[str, str]:
     """Those texts without the others, by attribute, to be read and said otherwise. Raises NotAllowed, WrongUse as ``signed_case``."""
     case = signed_case(desk, entry_id)
-    names = names_for(desk, case, readers)
+    names = names_for(desk, case, readers, home_told=home_told)
     told_texts = names.told([place.place for place in names.places() if place.likely_word])
     return {name: told_texts.texts[name] for name in texts_to_reword(desk, case)}
 

@@ -26,7 +26,7 @@ class Asker:
 
     def home_kept(self, record: PupilRecord) -> people.HomeKept:
         """How where the pupil lives is kept from who asks."""
-        return people.home_kept(record, self.readers, is_pupils=self.is_pupil)
+        return people.home_kept(record, self.readers, home_told=self.is_pupil)
 
     @property
     def readers(self) -> tuple[Contact, ...]:

@@ -65,7 +65,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched, *, read_p
     parts, records_out = withheld_reports.without(desk, record, asker, parts)
     sealed = store.sealed_of(desk.vault, pack_id)
     progress(1, 3, _("Looking for the names of others"))
-    finder = finder_for(desk, record, asker.readers, is_pupils=asker.is_pupil)
+    finder = finder_for(desk, record, asker.readers, home_told=asker.is_pupil)
     sections = store.sections_of(desk.vault, pack_id)
     marks = marks_of(parts, finder, dict(_whole_facts(desk, record, pack, asker, parts)))
     progress(2, 3, _("Reading the papers kept"))

@@ -20,9 +20,7 @@ type WholeFact = tuple[tuple[str, int, str], tuple[str, str]]
 _WRITTEN = frozenset({Kind.TEXT, Kind.CODE})  # a «Yes», a day or a number stands in many a change: of these the name of the field is marked
 
 
-def whole_facts(
-    desk: Desk, record: PupilRecord, asker: Asker, parts: Iterable[CopyPart], changes: Sequence[Row]
-) -> Iterator[WholeFact]:
+def whole_facts(desk: Desk, record: PupilRecord, asker: Asker, parts: Iterable[CopyPart], changes: Sequence[Row]) -> Iterator[WholeFact]:
     """Every such fact, in the contacts' own records, in those that were merged with them, and in what they said before."""
     kinds = {own_item.name: own_item.kind for own_item in own_items_of(Contact)}
     if not kinds:

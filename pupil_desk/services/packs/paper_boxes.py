@@ -148,7 +148,7 @@ def propose(desk: Desk, pack_id: str, paper_id: str, progress: Progress = unwatc
     desk.require(Action.COMPILE_PACK, "pupil", pack.pupil_id)
     paper, record = paper_in(desk, pack, paper_id), pupils.record(desk, pack.pupil_id)
     asker, data = asker_of_copy(desk, pack, record), attachments.pages(desk, paper)
-    finder = finder_for(desk, record, asker.readers, is_pupils=asker.is_pupil)
+    finder = finder_for(desk, record, asker.readers, home_told=asker.is_pupil)
     standing = grouped((box.page, box.area) for box in boxes_on(desk, pack_id, paper_id))
     boxes: list[PaperBox] = []
     try:

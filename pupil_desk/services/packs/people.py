@@ -120,16 +120,16 @@ def finder_for(
     further: Iterable[NamedPerson] = (),
     details: Iterable[Detail] = (),
     *,
-    is_pupils: bool = False,
+    home_told: bool = False,
 ) -> NameFinder:
-    """Finds all others in what a pupil's own are given: a pack, a report. Who reads it is not hidden from themselves; ``is_pupils`` is one for the pupil.
+    """Finds all others in what a pupil's own are given: a pack, a report. Who reads it is not hidden from themselves; ``home_told`` as of ``home_kept``.
 
     ``further`` are people whom the file does not know, ``details`` where others can be reached, beside the pupil's own contacts.
     """
     rows = store.people(desk.vault)
     own_person = _pupil_person(record.pupil, rows)
     names = {contact.id: contact.full_name for contact in readers}
-    home = home_kept(record, readers, is_pupils=is_pupils)
+    home = home_kept(record, readers, home_told=home_told)
     not_hidden = [_person(OWN_FAMILY, names[row["id"]], row) for row in rows if row["kind"] == "contact" and row["id"] in names]
     return NameFinder(
         [*_people(desk, record, rows, names, home), *further],
@@ -267,9 +267,9 @@ def details_of(record: Contact | Pupil | FormerAddress, owner: str, label: str) 
         yield Detail(whose=owner, said=label, text=record.address_2)
 
 
-def home_kept(record: PupilRecord, readers: Collection[Contact], *, is_pupils: bool = False) -> HomeKept:
-    """How the home is kept from who is given a paper, ``is_pupils`` the pupil's own."""
-    is_told = is_pupils or (bool(readers) and all(reader.lives_with or reader.relationship == _SOCIAL_WORKER for reader in readers))
+def home_kept(record: PupilRecord, readers: Collection[Contact], *, home_told: bool = False) -> HomeKept:
+    """How the home is kept from who is given a paper; ``home_told`` where it is the pupil's own, or the authority's."""
+    is_told = home_told or (bool(readers) and all(_knows_home(reader) for reader in readers))
     from_parents = bool(record.pupil.looked_after) and not is_told
     if home_withheld(record.pupil, record.contacts, record.protections):
         code, said = PROTECTED, _("where the pupil can be reached, which is withheld")
@@ -278,6 +278,12 @@ def home_kept(record: PupilRecord, readers: Collection[Contact], *, is_pupils: b
     carers = (contact.id for contact in record.contacts if from_parents and _is_carer(contact))
     own = (fold(text) for reader in readers for name in _LINES if code == IN_CARE and (text := getattr(reader, name)))
     return HomeKept(code, said, frozenset(carers), frozenset(own))
+
+
+def _knows_home(reader: Contact) -> bool:
+    """A file may leave open whether a foster carer lives with the pupil."""
+    fosters = reader.lives_with is None and reader.relationship in _FOSTER_CARERS
+    return bool(reader.lives_with) or fosters or reader.relationship == _SOCIAL_WORKER
 
 
 def _is_carer(contact: Contact) -> bool:

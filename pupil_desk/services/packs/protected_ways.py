@@ -16,9 +16,7 @@ OFTEN_ALIKE = frozenset({"route", "days", "pick_up_time", "set_down_time"})
 """Items of a journey whose words, such as «Mon-Fri», tell nothing where they stand elsewhere."""
 
 
-def whole_facts(
-    record: PupilRecord, asker: Asker, parts: Iterable[CopyPart], changes: Sequence[Row]
-) -> Iterator[WholeFact]:
+def whole_facts(record: PupilRecord, asker: Asker, parts: Iterable[CopyPart], changes: Sequence[Row]) -> Iterator[WholeFact]:
     """Every such fact, in the journeys and in what they said before; none of a pupil whose place is no secret."""
     code = people.PROTECTED if is_place_secret(record.protections) else asker.home_kept(record).code
     if not code:

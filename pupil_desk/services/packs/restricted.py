@@ -76,7 +76,7 @@ def read(desk: Desk, pack_id: str) -> Compiled:
         pupil=record.pupil,
         changed_to=asker.changed_to,
         parts=(part,),
-        marks=tuple(marks_of((part,), finder_for(desk, record, asker.readers, is_pupils=asker.is_pupil), {})),
+        marks=tuple(marks_of((part,), finder_for(desk, record, asker.readers, home_told=asker.is_pupil), {})),
         papers=(),
         sections={},
         apart=True,

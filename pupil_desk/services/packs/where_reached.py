@@ -33,9 +33,7 @@ class _ToldRecord:
     home: people.HomeKept
 
 
-def whole_facts(
-    desk: Desk, record: PupilRecord, asker: Asker, parts: Iterable[CopyPart], changes: Sequence[Row]
-) -> Iterator[WholeFact]:
+def whole_facts(desk: Desk, record: PupilRecord, asker: Asker, parts: Iterable[CopyPart], changes: Sequence[Row]) -> Iterator[WholeFact]:
     """Every such fact; with an empty code those of who asks, which are nobody else's. ``changes`` are those of the history, as of all of these."""
     by_name = {part.name: part for part in parts}
     of_home, home = people.values_in(people.homes_of(desk, record)), asker.home_kept(record)

@@ -16,14 +16,15 @@ from tests.services.incidents.test_report_names import entered, same_words
 
 @pytest.fixture
 def bea(unit: Unit) -> Pupil:
-    return unit.pupil("Quill", "Bea", date(2012, 5, 6), address_1="4 Mill Lane", postcode="SG4 7ZZ")
+    return unit.pupil("Quill", "Bea", date(2012, 5, 6), address_1="4 Mill Lane", postcode="SG4 7ZZ", looked_after=True)
 
 
 def test_it_says_of_each_parent_who_decided_to_withhold_it_and_why_and_names_no_other_child(unit: Unit, bea: Pupil) -> None:
     will = unit.pupil("Rose", "Will", date(2012, 1, 2))
     mother = unit.contact(bea, "Quill", forename="Ada", parental_responsibility=True)
     abe = unit.pupil("Ash", "Abe", date(2012, 1, 2))
-    entry_id = entered(unit, bea, [will, abe], account="Will Rose pushed Bea, who was held. Ada Quill was not rung.")
+    account, support = "Will Rose pushed Bea, who was held. Ada Quill was not rung.", "Taken to 4 Mill Lane."
+    entry_id = entered(unit, bea, [will, abe], account=account, support=support)
     why = "She hit Bea when she was told of Will Rose before."
     withheld = IncidentEvent(entry_id=entry_id, kind=IncidentEventKind.WITHHELD, on=DAY, contact_id=mother.id, who="Ann Officer", note=why)
     recording.record(unit.desk, [withheld])
@@ -46,6 +47,7 @@ def test_it_says_of_each_parent_who_decided_to_withhold_it_and_why_and_names_no_
     )
     assert "Another pupil (A) pushed Bea, who was held. Ada Quill was not rung." in text
     assert "Will" not in text
+    assert "Taken to 4 Mill Lane." in text, "where a pupil in its care lives the authority knows"
     authority_report.log_print(unit.desk, entry_id)
     assert told.log(unit.desk, pupil_id=bea.id) == [], "it was given to nobody yet"
 

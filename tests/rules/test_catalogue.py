@@ -36,6 +36,7 @@ _OF_THE_ROW = {
     "id": "an identity of ours without meaning",
     "planned": "whether it was entered before the session began",
     "entering": "which act entered it: when, and by whom",
+    "overtaken": "whether a note that was restricted since came after it",
 }
 """Columns that are no attributes, each with the reason."""
 

@@ -21,8 +21,8 @@ from pupil_desk.services.notes.readers import may_read, who_may_read
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import differences, new_id
+from pupil_desk.store.tables import deadlines, pupils
 from pupil_desk.store.tables import notes as store
-from pupil_desk.store.tables import pupils
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +177,13 @@ def followed_up(desk: Desk, note: Note) -> Changed:
 
 
 def restrict(desk: Desk, note: Note) -> Changed:
-    """Put an ordinary note, with all its wordings, among the restricted ones. Raises WrongUse."""
+    """Put an ordinary note, with all its wordings, among the restricted ones; that nothing is known of health stays void after one of health. Raises WrongUse."""
     desk.require(Action.EDIT_RECORD, "pupil", note.pupil_id)
     wordings = store.of_note(desk.vault, note.note_id)
     if not wordings:
         raise _not_on_file()
     with desk.act(Action.EDIT_RECORD, "pupil", note.pupil_id, "note restricted") as work:
+        deadlines.stay_overtaken(desk.vault, note.note_id)
         store.move(desk.vault, wordings, moment=work.stamp)
     return Changed.of("pupil", "note", ids=(note.pupil_id,))
 

@@ -107,6 +107,12 @@ def expiring(vault: Vault, day: date, until: date) -> list[Medicine]:
     return read(vault, Medicine, sql, (day.isoformat(), until.isoformat()))
 
 
+_NOTES_OF_HEALTH = f"""SELECT {as_kept("n.pupil_id")} AS pupil_id,
+  (SELECT min(o.at) FROM note o WHERE o.note_id = n.note_id AND o.category = n.category AND o.text = n.text) AS at
+  FROM note n WHERE n.category = 'health' AND n.struck IS NULL
+    AND NOT EXISTS (SELECT 1 FROM note later WHERE later.note_id = n.note_id AND later.seq > n.seq)"""
+
+
 def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
     """The words that nothing is known of a pupil's health, by identity, after which something about it was entered, changed or taken away, a note
     of the category of health too, as it says now and since it first said so; and those beside which a healthcare plan runs, or ran since.
@@ -115,7 +121,8 @@ def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
     """
     in_ids = among("pupil_id", 1)
     none_known = vault.rows(
-        f"SELECT record_id AS id, {as_kept()} AS pupil_id, min(seq) AS seq, min(at) AS at FROM amendment WHERE record_id IN (SELECT id FROM health_none) "
+        f"SELECT record_id AS id, {as_kept()} AS pupil_id, min(seq) AS seq, min(at) AS at, "
+        "(SELECT h.overtaken FROM health_none h WHERE h.id = record_id) AS overtaken FROM amendment WHERE record_id IN (SELECT id FROM health_none) "
         f"AND kind = 'health_none' AND item = '' AND {in_ids} GROUP BY record_id",
         (id_list(ids),),
     )
@@ -129,10 +136,7 @@ def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
     )
     beside = vault.rows(
         f"""SELECT pupil_id, max(at) AS at FROM (
-              SELECT {as_kept("n.pupil_id")} AS pupil_id,
-                (SELECT min(o.at) FROM note o WHERE o.note_id = n.note_id AND o.category = n.category AND o.text = n.text) AS at
-              FROM note n WHERE n.category = 'health' AND n.struck IS NULL AND {among("n.pupil_id", 1)}
-                AND NOT EXISTS (SELECT 1 FROM note later WHERE later.note_id = n.note_id AND later.seq > n.seq)
+              {_NOTES_OF_HEALTH} AND {among("n.pupil_id", 1)}
               UNION ALL SELECT {as_kept("p.pupil_id")}, coalesce(p.ended_on, '9999') FROM plan p
               WHERE p.kind = 'healthcare' AND p.struck IS NULL AND {among("p.pupil_id", 1)}
                 AND NOT EXISTS (SELECT 1 FROM plan later WHERE later.entry_id = p.entry_id AND later.seq > p.seq)) GROUP BY pupil_id""",
@@ -140,5 +144,16 @@ def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
     )
     entered, told = {row["pupil_id"]: row["seq"] for row in last}, {row["pupil_id"]: row["at"] for row in beside}
     return frozenset(
-        row["id"] for row in none_known if entered.get(row["pupil_id"], 0) > row["seq"] or told.get(row["pupil_id"], "") > row["at"]
+        row["id"]
+        for row in none_known
+        if row["overtaken"] or entered.get(row["pupil_id"], 0) > row["seq"] or told.get(row["pupil_id"], "") > row["at"]
+    )
+
+
+def stay_overtaken(vault: Vault, note_id: str) -> None:
+    """Of the words that nothing is known keep that this note came after them, if it is of health: once it is restricted that can no longer be read."""
+    vault.execute(
+        f"""UPDATE health_none SET overtaken = 1 WHERE {as_kept()} = (SELECT x.pupil_id FROM ({_NOTES_OF_HEALTH} AND n.note_id = ?1) x
+              WHERE x.at > (SELECT min(a.at) FROM amendment a WHERE a.record_id = health_none.id AND a.kind = 'health_none' AND a.item = ''))""",
+        (note_id,),
     )

@@ -159,6 +159,14 @@ def _amend_notes_of_health(unit: Unit, pupil: Pupil) -> None:
     assert stands(unit, pupil) is HealthStanding.NOT_RECORDED
     notes.strike(desk, noted(), "Another pupil")
     assert stands(unit, pupil) is HealthStanding.NONE_SAID, "struck out"
+    notes.add(desk, new)
+    first = noted()
+    notes.add(desk, new)
+    notes.restrict(desk, first)
+    notes.strike(desk, noted(), "Said twice")
+    assert stands(unit, pupil) is HealthStanding.NOT_RECORDED, "restricted, it came after all the same"
+    health.say_nothing(desk, said(pupil))
+    assert stands(unit, pupil) is HealthStanding.NONE_SAID
 
 
 def _enter(unit: Unit, pupil: Pupil, what: str) -> None:

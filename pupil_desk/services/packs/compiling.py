@@ -63,6 +63,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched, *, read_p
     parts = kept_quiet.without(desk, record.pupil.id, parts_of(desk, pack.pupil_id))
     left_out = kept_quiet.words(desk, record.pupil.id, parts)
     parts, records_out = withheld_reports.without(desk, record, asker, parts)
+    parts = where_reached.with_askers_own(desk, record, asker, parts, withheld_reports.changes_left(desk, record, asker))
     sealed = store.sealed_of(desk.vault, pack_id)
     progress(1, 3, _("Looking for the names of others"))
     finder = finder_for(desk, record, asker.readers, home_told=asker.is_pupil)
@@ -158,7 +159,7 @@ def marks_of(
         for number, entry in enumerate(part.entries):
             for passage in entry:
                 whole_fact = whole_facts.get((part.name, number, passage.field))
-                if not passage.words or not (passage.searched or whole_fact):
+                if not passage.words or passage.is_askers or not (passage.searched or whole_fact):
                     continue
                 for mark in _of_passage(passage, whole_fact, finder, matches_by_text):
                     times[mark.place] += 1

@@ -31,7 +31,10 @@ def key_of(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One fact of one record: its label and words as they are told, and its value as kept. ``searched``: it may name someone."""
+    """One fact of one record: its label and words as they are told, and its value as kept. ``searched``: it may name someone.
+
+    ``is_askers``: it is the name of who asks, or where they are reached.
+    """
 
     section: str
     field: str
@@ -39,6 +42,7 @@ class Passage:
     words: str
     value: Any = None
     searched: bool = True
+    is_askers: bool = False
 
     @property
     def text_of(self) -> TextOf:
@@ -178,8 +182,9 @@ class Compiled:
         return grouped(((mark.place.section, mark.place.field, mark.place.key), mark) for mark in self.marks)
 
     def marks_in(self, passage: Passage) -> Sequence[MarkedPlace]:
-        """The marks of a passage."""
-        return self.by_text.get(passage.text_of, ())
+        """The marks of a passage; of who asks those by hand alone, where another's record has the same words."""
+        marks = self.by_text.get(passage.text_of, ())
+        return [mark for mark in marks if mark.by_hand] if passage.is_askers else marks
 
     def withheld_in(self, passage: Passage) -> list[Span]:
         """The stretches of a passage that are withheld."""

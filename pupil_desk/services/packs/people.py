@@ -105,8 +105,8 @@ class HomeKept:
 
 _SOCIAL_WORKER, _FOSTER_CARERS = "SWR", frozenset({"CAR", "FOF", "FOM"})
 
-NAMES = ("title", "forename", "surname")
-"""Items of a contact's own record that name the contact: there it is known who is meant."""
+NAMES = ("forename", "surname")
+"""Items of a contact's own record that name the contact: there it is known who is meant. A title alone names nobody."""
 
 _REACHED = ("address_1", "postcode", "phone", "mobile", "email")  # what is looked for in all texts
 _LINES = ("address_1", "address_2", "postcode", "phone", "mobile", "email")

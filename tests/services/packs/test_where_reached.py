@@ -8,6 +8,7 @@ import pytest
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.pupil import Move
 from pupil_desk.domain.requests.pack import PlaceVerdict
+from pupil_desk.domain.requests.withholding import WITHHELD
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.notes import notes
@@ -84,6 +85,8 @@ def test_of_a_pupil_in_care_the_home_and_the_carers_are_withheld_from_all_but_ca
     carer = {"relationship": "FOM", "lives_with": True, "email": "olga@example.org"}
     foster = scene.unit.contact(scene.bea, "Zorn", forename="Olga", title="Mrs", mobile="07700 900777", **carer)
     contacts.save_contact(scene.officer, dataclasses.replace(foster, surname="Zornova", mobile="07700 900778"))
+    alike = {"relationship": "CAR", "lives_with": True, "title": "Mrs", "town": "Otherby"}  # as the record of the mother, who asks
+    scene.unit.contact(scene.bea, "Quill", forename="Gwen", **alike)
     scene.unit.contact(scene.bea, "Kerr", forename="Una", relationship="SWR", lives_with=False)
     journeys.add(scene.officer, Journey(pupil_id=scene.bea.id, route="North", start_date=DAY, days="Mon-Fri", pick_up="Rose Cottage"))
     text = "Mrs Zornova rang from Rose Cottage, 34 Mill Road, and asked after 9 Far Row."
@@ -95,12 +98,16 @@ def test_of_a_pupil_in_care_the_home_and_the_carers_are_withheld_from_all_but_ca
     reached = {"07700 900778", "olga@example.org"}
     assert in_care == {
         "pupil": set(home.values()),
-        "contacts": {"Mrs", "Olga", "Zornova", *reached, "07700 900123"},
+        "contacts": {"Gwen", "Otherby", "Olga", "Zornova", *reached, "07700 900123"},
         "former_addresses": {"4 Mill Lane", "SG4 7ZZ"},
         "journeys": {"North", "24 November 2026", "Mon-Fri", "Rose Cottage"},
         "notes": {"Mrs Zornova", "Rose Cottage", "34 Mill Road"},
         "history": {*home.values(), "4 Mill Lane", "SG4 7ZZ", "01632 960555", "07700 900777", "07700 900778", "Zorn", "Zornova", "Added"},
     }, "her own address, where the pupil lived before, is no secret from her"
+    copy = scene.all_as_proposed(scene.begin("Ann Quill"))
+    told_entries = [{passage.field: copy.told(passage) for passage in entry} for entry in copy.part("contacts").entries]
+    alike_told = [[entry[name] for name in ("title", "forename", "surname", "town")] for entry in told_entries if entry["town"]]
+    assert alike_told == [["Mrs", "Ann", "Quill", "Otherby"], ["Mrs", WITHHELD, "Quill", WITHHELD]]
     assert "in-care" in _marked(scene, "The council", "pupil").values()
     contacts.save_contact(scene.officer, dataclasses.replace(foster, surname="Zornova", mobile="07700 900778", lives_with=None))
     for told in ("Olga Zornova", "Una Kerr", scene.bea.legal_name):

@@ -130,6 +130,9 @@ def _stay(chance: random.Random, pupil: Pupil, today: date, *, has_left: bool) -
 # -- who they are
 
 
+_SHORT = 4  # letters of a forename that nobody makes shorter: «The» of Theo would be found in every sentence
+
+
 def _pupil(place: int, chance: random.Random, dob: date, today: date) -> Pupil:
     sex = chance.choice("FM")
     forename = chance.choice(families.GIRLS if sex == "F" else families.BOYS)
@@ -140,7 +143,7 @@ def _pupil(place: int, chance: random.Random, dob: date, today: date) -> Pupil:
         surname=chance.choice(families.SURNAMES),
         forename=forename,
         middle_names=middle if middle != forename and chance.random() < 0.4 else None,
-        preferred_forename=forename[:3] if chance.random() < 0.1 else None,
+        preferred_forename=forename[:3] if chance.random() < 0.1 and len(forename) > _SHORT else None,
         dob=dob,
         upn=_upn(place, dob),
         uln=_uln(place) if group >= 10 else None,

@@ -24,7 +24,8 @@ def others_named(desk: Desk, pupil: Pupil, texts: Sequence[WeekText]) -> Iterato
     record = PupilRecord(pupil=pupil, stays=[], contacts=own_contacts, protections=protections.of_pupil(desk.vault, pupil.id, desk.today))
     finder = people.finder_for(desk, record, ())
     for item, label, text in told_texts:
-        names = [text[match.start : match.stop] for match in finder.find(text) if _OTHERS.intersection(match.whose)]
+        matches = [(match, text[match.start : match.stop]) for match in finder.find(text) if _OTHERS.intersection(match.whose)]
+        names = [name for match, name in matches if match.sure or not name.islower()]  # «will» is the common word, «Will» may be the pupil
         if names:
             quoted = join_words([_("“{name}”").format(name=name) for name in dict.fromkeys(names)])
             words = _("{what} may name another pupil or family: {names}. It goes to the school as it stands.")

@@ -258,6 +258,8 @@ def test_words_that_may_name_another_pupil_are_asked_about_and_those_of_staff_an
     ash, birch = of_school(unit, "Ash", HILL), of_school(unit, "Birch", VALE)
     unit.contact(ash, "Ash", forename="Ada", parental_responsibility=True)
     unit.contact(birch, "Larch", forename="Ned", parental_responsibility=True)
+    for forename in ("Will", "Thế"):
+        unit.contact(birch, "Larkspur", forename=forename)
 
     def asked(text: str) -> list[str]:
         notes.add(unit.desk, Note(pupil_id=ash.id, category="school", text=text, day=WEEK.until))
@@ -265,9 +267,11 @@ def test_words_that_may_name_another_pupil_are_asked_about_and_those_of_staff_an
             problem.words for problem in preview(unit.desk, "school-week", ExportOrder(reason="", period=WEEK)).problems if problem.asks
         ]
 
-    assert asked(f"A good week, says Ada Ash. {OFFICER} rang the school.") == []
-    expected = "A note for the school may name another pupil or family: “Zoë Birch” and “Ned Larch”. It goes to the school as it stands."
-    assert asked("Sat beside Zoë Birch; Ned Larch complained.") == [expected]
+    assert asked(f"A good week, says Ada Ash. {OFFICER} rang the school, and will again.") == []
+    expected = (
+        "A note for the school may name another pupil or family: “Zoë Birch”, “Ned Larch” and “Will”. It goes to the school as it stands."
+    )
+    assert asked("Sat beside Zoë Birch; Ned Larch and Will complained.") == [expected]
 
 
 def test_a_file_with_such_words_is_not_made_until_somebody_says_that_it_goes_as_it_stands(unit: Unit, stick: Path) -> None:

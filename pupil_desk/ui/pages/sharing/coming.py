@@ -88,8 +88,10 @@ class ComingOfAge(QWidget):
         self.table.setFocus()
 
     def _detail(self, row: ComingBirthday | None) -> None:
-        self.detail.setVisible(row is not None)
+        self.detail.setVisible(bool(self.table.rows))
+        self.open_button.setEnabled(row is not None)
         if row is None:
+            self._ask_for_row()
             return
         born = _("{name}, born {day}. {age} on {on}.").format(
             name=row.pupil.full_name, day=show_date(row.pupil.dob), age=row.age, on=show_date(row.day)
@@ -108,6 +110,17 @@ class ComingOfAge(QWidget):
         reason = _("The pupil can sign it from the 16th birthday on.") if not due else ""
         for act_button in (self.letter_button, self.form_button):
             act_button.setToolTip(only(Action.PRINT_FORM) if not may else reason if act_button is self.form_button else "")
+
+    def _ask_for_row(self) -> None:
+        """As high as with a line, so that the list keeps its height as one is clicked."""
+        self.name_label.setText(_("Choose a birthday"))
+        self.change_label.setText(_("What changes on that day stands here, with the letter to the pupil and the form."))
+        show_words(self.ended_label, "")
+        self.told_button.hide()
+        for act_button in (self.letter_button, self.form_button):
+            act_button.show()
+            act_button.setEnabled(False)
+            act_button.setToolTip(_("Choose a birthday in the list first."))
 
     def _record_told(self) -> None:
         row, context = self.table.current(), self.context

@@ -325,7 +325,11 @@ def test_told_in_person_is_recorded_of_a_pupil_whom_somebody_chose_after_a_quest
     coming, ask = page.coming, Answers(False, True)
     context.ask = ask
     assert coming.table.current() is None
-    assert coming.detail.isHidden()
+    assert (coming.name_label.text(), coming.letter_button.isEnabled(), coming.open_button.isEnabled()) == (
+        "Choose a birthday",
+        False,
+        False,
+    )
     coming.told_button.click()
     assert ask.questions == []
     coming.choose(zofia)

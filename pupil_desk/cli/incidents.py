@@ -114,11 +114,12 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
         paper_guard = guard(desk, {entry.now.pupil_id for entry in due}, "incident-report", for_family=True)
         files: list[tuple[str, bytes]] = []
         printed: dict[str, list[Letter]] = {}
+        told_words: dict[str, OwnWords | None] = {}
         for place, entry in enumerate(due):
             call.speaker.progress(place, len(due), kind.progress)
-            words_given = own_words.get(entry.now.pupil_id)
-            is_left_out = words_given is None and bool(told_account.texts_to_reword(desk, entry))
-            papers = [*report.letters(desk, entry.now.entry_id, own_words={} if is_left_out else words_given)]
+            is_left_out = entry.now.pupil_id not in own_words and bool(told_account.texts_to_reword(desk, entry))
+            told_words[entry.now.entry_id] = {} if is_left_out else own_words.get(entry.now.pupil_id)
+            papers = [*report.letters(desk, entry.now.entry_id, own_words=told_words[entry.now.entry_id])]
             left_out += [papers[0].letter.pupil.ref] if papers and is_left_out else []
             for paper in papers:
                 files.append((paper.file_stem, paper.pdf(paper_guard.stamp)))
@@ -127,7 +128,7 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
         with Saving(call.args.to) as saving:
             for stem, pdf in files:
                 saving.keep(stem, ".pdf", pdf)
-            report.log_prints(desk, printed)
+            report.log_prints(desk, printed, told_words)
         if files:
             confirmed(desk, paper_guard)
         not_written = kind.not_written(desk, cases, printed)

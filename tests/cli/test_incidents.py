@@ -14,6 +14,7 @@ from pupil_desk.documents.reading.paper_content import Media, texts_of_paper
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.services.demo.unit import PASSWORD
+from pupil_desk.services.disclosures import told as disclosures_told
 from pupil_desk.services.incidents import recording, report, standing
 from pupil_desk.services.pupils import protections, pupils
 from pupil_desk.services.unit.units import sign_in, sign_out
@@ -63,6 +64,14 @@ def protect(unit: Path, ref: str, kind: str) -> None:
     desk = sign_in(unit, name=OFFICE, password=PASSWORD, clock=CLOCK)
     protections.set_protection(desk, Protection(pupil_id=pupils.by_number(desk, ref).id, kind=kind, reason="Court", since=desk.today))
     sign_out(desk)
+
+
+def logged_accounts(unit: Path, ref: str) -> list[bool]:
+    """Whether the log says that they told what happened, of a pupil's letters home, the last first."""
+    desk = sign_in(unit, name=OFFICE, password=PASSWORD, clock=CLOCK)
+    rows = [row for row in disclosures_told.log(desk, pupil_id=pupils.by_number(desk, ref).id) if row.what == "Letter about an incident"]
+    sign_out(desk)
+    return ["incident: what happened" in row.fields for row in rows]
 
 
 def listed(run: Run, unit: Path) -> dict[str, dict[str, Any]]:
@@ -243,5 +252,6 @@ def test_the_letter_home_goes_to_whose_child_was_hurt_or_searched_and_of_the_oth
     assert ("P0002: the account was left out" in said, "P0004: the account was left out" in said) == (False, True)
     told = "".join(text for file in again.glob("*P0002*") for text in texts_of_paper(Media.PDF, file.read_bytes()))
     assert ("A door was shut on her." in told, "coat" in told) == (True, False)
+    assert (logged_accounts(unit, "P0002"), logged_accounts(unit, "P0004")) == ([True, False], [False, False])
     none = run("incident", unit, "letter", add(run, unit, REWARD)["ref"][:8], "--to", out, user=OFFICE)
     assert (none.status, "no letter was written" in none.out) == (1, True)

@@ -112,13 +112,13 @@ def letters(
         )
 
 
-def log_print(desk: Desk, entry_id: str, printed: Sequence[Letter] | None = None) -> None:
-    """Log that reports about an entry were printed, and what they tell to whom: those of these households, or of all."""
-    log_prints(desk, {entry_id: households(desk, entry_id) if printed is None else printed})
+def log_print(desk: Desk, entry_id: str, printed: Sequence[Letter] | None = None, own_words: OwnWords | None = None) -> None:
+    """Log that reports about an entry were printed, and what they tell to whom: those of these households, or of all, in ``own_words`` words."""
+    log_prints(desk, {entry_id: households(desk, entry_id) if printed is None else printed}, {entry_id: own_words})
 
 
-def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]]) -> None:
-    """The same of several entries, of all or of none."""
+def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]], own_words: Mapping[str, OwnWords | None]) -> None:
+    """The same of several entries, of all or of none; ``own_words`` by entry."""
     by_entry: list[tuple[Incident, list[tuple[Letter, str]]]] = []
     for entry_id, households_printed in printed_by_entry.items():
         incident = signed_case(desk, entry_id).now
@@ -133,7 +133,7 @@ def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]]) -> 
             work.note(Action.PRINT_FORM, "pupil", incident.pupil_id, words)
         for incident, of_entry in by_entry:
             for letter, language in of_entry:
-                on_paper.keep(work, _tells(incident), [letter], language=language)
+                on_paper.keep(work, _told(incident, own_words.get(incident.entry_id)), [letter], language=language)
 
 
 def why_no_letter(incidents: Sequence[Incident]) -> str:
@@ -248,6 +248,13 @@ def _by_law(incident: Incident) -> bool:
 def _tells(incident: Incident) -> on_paper.Tells:
     letter = on_paper.INCIDENT_LETTER if is_done_to(incident) else on_paper.INCIDENT_LETTER_OF_HURT
     return on_paper.INCIDENT_REPORT if _by_law(incident) else letter
+
+
+def _told(incident: Incident, own_words: OwnWords | None) -> on_paper.Tells:
+    """The same without the texts that have no words in this paper."""
+    tells = _tells(incident)
+    out = {f"incident.{name}" for name in told_account.REWORDED if own_words is not None and not own_words.get(name, "").strip()}
+    return dataclasses.replace(tells, items=tuple(item for item in tells.items if item not in out))
 
 
 def _log_word(incident: Incident) -> str:

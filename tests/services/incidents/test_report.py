@@ -296,11 +296,13 @@ def test_a_letter_about_no_intervention_says_what_it_is_about_and_nothing_of_wha
     assert "Another pupil (A) hit Bea." in told_text
     of_what_was_done = ("Report about", "How long", "began", "What was tried", "A quiet word", "Why it was necessary", "stood in the way")
     assert [words for words in of_what_was_done if words in told_text] == []
-    report.log_print(unit.desk, entry_id)
+    report.log_print(unit.desk, entry_id, own_words={})
     (row,) = told.log(unit.desk, pupil_id=bea.id)
     assert (row.what, row.law) == ("Letter about an incident", "UK GDPR Article 6(1)(e), public task")
-    items = ("incident: injury", "incident: reasonable force", "incident: why it was necessary")
-    assert [words in row.fields for words in items] == [True, False, False], "what was done to nobody here is not said to be told"
+    items = ("incident: injury", "incident: reasonable force", "incident: why it was necessary", "incident: what happened")
+    assert [words in row.fields for words in items] == [True, False, False, False], (
+        "nor is what was done to nobody here, or left out, said to be told"
+    )
     assert ("print-form", bea.id, "incident-letter") in unit.log()
 
 

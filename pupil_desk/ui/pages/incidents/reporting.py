@@ -307,7 +307,7 @@ class ReportView(Body):
             to_authority = authority_report.paper(desk, entry_id, stays, marked, self._own_words)
             return [_ReportMade(to_authority, partial(authority_report.log_print, desk, entry_id))]
         return [
-            _ReportMade(paper, partial(report.log_print, desk, entry_id, [paper.letter]))
+            _ReportMade(paper, partial(report.log_print, desk, entry_id, [paper.letter], self._own_words))
             for paper in report.letters(desk, entry_id, stays, marked, self._own_words)
             if any(contact.id == subject.parent_id for contact in paper.letter.contacts)
         ]

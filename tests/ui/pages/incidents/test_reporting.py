@@ -13,6 +13,7 @@ from pupil_desk.documents.reading.paper_content import Media, texts_of_paper
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import told as disclosures_told
 from pupil_desk.services.incidents import looking, recording, report
 from pupil_desk.services.pupils import protections
 from pupil_desk.store.tables import ledger
@@ -266,6 +267,10 @@ def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(
     assert [row.words for row in view.table.rows if row.fixed] == ["Theo Bramley"], "what is typed names nobody else either"
     assert "What led to it" not in view.text.toPlainText()
     view.see_button.click()
+    view.paper._gone("Sent to the printer.")
+    (row,) = [row for row in disclosures_told.log(desk, pupil_id=mia.id) if row.what == "Letter about an incident"]
+    assert "incident: what happened" in row.fields
+    assert "incident: what led to it" not in row.fields, "what was left out is not said to be told"
     told = " ".join("".join(texts_of_paper(Media.PDF, view.paper.view.data)).split())
     assert "Mia was hit. Another pupil (A) cried." in told
     assert WHOLE.account not in told

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.text import begun_small, fold
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.pupils.protection import ORDER, Protection, whom_of
+from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
@@ -133,7 +133,7 @@ def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, for_family: bool =
 
 
 def _protection_words(pupil_protections: Collection[Protection], names: dict[str, str]) -> str:
-    """«address withheld; order or restriction (Mr Vikram Chandra)», the pupil's own first; of an order that names none of them «(nobody among the contacts)»."""
+    """«address withheld; order or restriction (Mr Vikram Chandra)», the pupil's own first; of an order that names none of the contacts «(names none of the contacts)»."""
     parts = []
     for protection in sorted(
         pupil_protections, key=lambda candidate: (bool(candidate.contact_id), candidate.kind, names.get(candidate.contact_id or "", ""))
@@ -141,7 +141,7 @@ def _protection_words(pupil_protections: Collection[Protection], names: dict[str
         kind = codelist("protection_kind").label_of(protection.kind).lower()
         contact_name = names.get(protection.contact_id, "") if protection.contact_id else ""
         if protection.kind == ORDER and not protection.contact_id:
-            contact_name = begun_small(whom_of(ORDER, ""))
+            contact_name = _("names none of the contacts")
         parts.append(_("{kind} ({whom})").format(kind=kind, whom=contact_name) if contact_name else kind)
     return "; ".join(dict.fromkeys(parts))
 

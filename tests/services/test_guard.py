@@ -54,7 +54,7 @@ def test_a_paper_to_a_family_says_nothing_and_whoever_prints_it_is_told_of_each_
     assert "An order names nobody" not in held.question
     unit.protect(zoe, ORDER)
     asked = guard(unit.desk, [zoe.id], "incident report", for_family=True).question
-    assert "order or restriction (nobody among the contacts)" in asked
+    assert "order or restriction (names none of the contacts)" in asked
     assert "An order names nobody among the contacts, and may mean whoever gets a paper: ask whom it means" in asked
     assert all(one.pupil.full_name in held.question for one in held.guarded)
     assert len(held.guarded) == 9

@@ -14,7 +14,7 @@ from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent
 from pupil_desk.services.care import needs
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.suspensions import decisions, letters
+from pupil_desk.services.suspensions import decisions, letters, suspension_due
 from pupil_desk.services.unit import settings
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
@@ -68,6 +68,8 @@ def _text_to_adult(unit: Unit, **items: object) -> str:
     seen = decisions.overview(unit.desk, grown.id)
     steps = [step.words for step in decisions.steps(unit.desk, seen, seen.cases[0])]
     assert steps[0] == "Tell the pupil, who is 18 or over, without delay"
+    (line,) = suspension_due.open_steps(unit.desk, grown.id)
+    assert line.words[:2] == ("tell the pupil", "send the letter")
     assert [words for words in steps if "parent" in words or "family" in words or "day six" in words] == []
     return text
 

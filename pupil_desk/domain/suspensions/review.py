@@ -84,7 +84,7 @@ def again_due(case: SuspensionCase, calendar: SchoolCalendar) -> date | None:
 
 
 def ask_until(case: SuspensionCase, calendar: SchoolCalendar) -> date | None:
-    """Until when the parents may ask for an independent review, once a permanent exclusion was upheld and while they have not."""
+    """Until when an independent review may be asked for, once a permanent exclusion was upheld and while nobody has."""
     review_events = recorded(case)
     if (
         case.ending is not None

@@ -42,19 +42,23 @@ class SuspensionStep:
 class SuspensionContext:
     """What decides whom to tell: what the record says of the pupil, None where it is not known, and the kind of unit.
 
-    ``social_work`` is the time under which the pupil has a social worker today; looked-after children are among them. ``adult`` is whether the
-    pupil is 18 or over, and is told, and asks, in place of the parents (SI 2012/1033 regulation 2).
+    ``social_work`` is the time under which the pupil has a social worker today; looked-after children are among them. ``adult_from`` is the 18th
+    birthday, from which the pupil is told, and asks, in place of the parents (SI 2012/1033 regulation 2).
     """
 
     looked_after: bool | None = None
     social_work: CarePeriod | None = None
     kind: UnitKind = field(default=NOT_SAID)
-    adult: bool = False
+    adult_from: date | None = None
 
     @property
     def in_care(self) -> bool:
         """Whether an authority looks after the pupil, so that its virtual school head is told."""
         return bool(self.looked_after) or (self.social_work is not None and self.social_work.kind == LOOKED_AFTER)
+
+    def is_adult(self, day: date) -> bool:
+        """Whether the pupil is 18 or over on a day."""
+        return self.adult_from is not None and day >= self.adult_from
 
 
 def day_six_of(case: SuspensionCase, calendar: SchoolCalendar) -> date | None:
@@ -92,12 +96,13 @@ def steps_of(
 ) -> tuple[SuspensionStep, ...]:
     """What must be done, in the order of doing it; once it is broken off, what that leaves to do and what is ticked off.
 
-    A decision of another school is that school's to tell of.
+    A decision of another school is that school's to tell of. Who is 18 or over is so on the first day of the decision, or on that of the tick;
+    the letter goes to who is so on the day on which it is made.
     """
     if case.suspension.school or case.standing(day) is SuspensionStanding.MISTAKEN:
         return ()
     board = _committee(case, cases, calendar, context) if context.kind.reviews else []
-    steps = (*_telling(case, context), *board, *(() if context.adult else _education(case, calendar, context.kind)))
+    steps = (*_telling(case, context, day), *board, *_education(case, calendar, context))
     ending = case.broken_off
     return tuple(step for step in steps if ending is None or step.done or _outlasts(ending, step))
 
@@ -118,14 +123,23 @@ def still_to_do(steps: Iterable[SuspensionStep]) -> list[SuspensionStep]:
     return [step for step in steps if step.needed and not step.done]
 
 
-def _telling(case: SuspensionCase, context: SuspensionContext) -> list[SuspensionStep]:
+def _day_of(case: SuspensionCase, event: SuspensionEventKind) -> date:
+    """On which day it is whom a step concerns: that of its tick, else the first of the decision."""
+    tick = case.step(event)
+    return tick.on if tick else case.suspension.start
+
+
+def _telling(case: SuspensionCase, context: SuspensionContext, day: date) -> list[SuspensionStep]:
     at_once = _("without delay")
     if case.standing(case.suspension.start) is SuspensionStanding.CANCELLED:
         at_once = _("of the cancellation too")
     work = context.social_work
+    letter = case.step(SuspensionEventKind.LETTER)
+    is_told = context.is_adult(_day_of(case, SuspensionEventKind.TOLD_PARENTS))
+    is_written_to = context.is_adult(letter.on if letter else day)
     notifications = (
-        (SuspensionEventKind.TOLD_PARENTS, (_TELL_ADULT if context.adult else _TELL_PARENTS).format(when=at_once), True),
-        (SuspensionEventKind.LETTER, _LETTER_TO_ADULT if context.adult else _("Give or send the letter to the family"), True),
+        (SuspensionEventKind.TOLD_PARENTS, (_TELL_ADULT if is_told else _TELL_PARENTS).format(when=at_once), True),
+        (SuspensionEventKind.LETTER, _LETTER_TO_ADULT if is_written_to else _("Give or send the letter to the family"), True),
         (SuspensionEventKind.TOLD_LA, (_TELL_LA if context.kind.reviews else _TELL_PLACING).format(when=at_once), True),
         (SuspensionEventKind.TOLD_SOCIAL_WORKER, _tell_worker(work, at_once), context.in_care or work is not None),
         (SuspensionEventKind.TOLD_VIRTUAL_HEAD, _tell_head(context), context.in_care),
@@ -178,7 +192,8 @@ def _committee(
     soon = board_told_at_once(days, permanent=suspension.permanent, exam_missed=missed)
     tell = _("Tell the {board}, without delay") if soon else _("Tell the {board} with the report of the term")
     told_event = case.step(SuspensionEventKind.TOLD_BOARD)
-    words = (_COMMITTEE_WORDS_OF_ADULT if context.adult else _COMMITTEE_WORDS)[step].format(board=board)
+    is_adult = context.is_adult(_day_of(case, SuspensionEventKind.BOARD_MET))
+    words = (_COMMITTEE_WORDS_OF_ADULT if is_adult else _COMMITTEE_WORDS)[step].format(board=board)
     if missed and not suspension.permanent:
         words = _("{what}: if it can, before the day of the exam").format(what=words)
     due = board_due(step, told_event.on if told_event else suspension.start, calendar)
@@ -192,21 +207,24 @@ _OWED_BY = {
     Owed.AUTHORITY: _("the local authority"),
     Owed.HOME_AUTHORITY: _("the local authority of the pupil’s home"),
     Owed.UNIT: _("us, the unit"),
+    Owed.NOBODY: _("nobody by law"),
     Owed.UNKNOWN: _("us or the local authority, as the kind of unit has it: enter it in Settings"),
 }
 
 
-def _education(case: SuspensionCase, calendar: SchoolCalendar, kind: UnitKind) -> list[SuspensionStep]:
-    day = day_six_of(case, calendar)
-    owed_by = kind.who_owes_education(permanent=case.suspension.permanent)
-    if case.suspension.category == LUNCHTIME or owed_by is Owed.NOBODY or (day is None and not case.suspension.permanent):
+def _education(case: SuspensionCase, calendar: SchoolCalendar, context: SuspensionContext) -> list[SuspensionStep]:
+    """Owed to who is under 18 when the decision begins; one that is ticked stands whatever has changed since."""
+    day, tick = day_six_of(case, calendar), case.step(SuspensionEventKind.DAY_SIX)
+    owed_by = context.kind.who_owes_education(permanent=case.suspension.permanent)
+    is_owed = owed_by is not Owed.NOBODY and case.suspension.category != LUNCHTIME and not context.is_adult(case.suspension.start)
+    if not tick and not (is_owed and (day or case.suspension.permanent)):
         return []
     if day is None:
         words = _(
             "Full-time education from the sixth school day, owed by {who}. The day cannot be counted: the school year in Settings is not confirmed, begins later or ends before"
         ).format(who=_OWED_BY[owed_by])
-        return [SuspensionStep(SuspensionEventKind.DAY_SIX, words, True, None, case.step(SuspensionEventKind.DAY_SIX))]
+        return [SuspensionStep(SuspensionEventKind.DAY_SIX, words, True, None, tick)]
     words = _(
         "Full-time education from day six, {day}, owed by {who}. Tell the family at least 48 hours before: when, where, whom to ask for"
     ).format(day=show_date(day), who=_OWED_BY[owed_by])
-    return [SuspensionStep(SuspensionEventKind.DAY_SIX, words, True, day, case.step(SuspensionEventKind.DAY_SIX))]
+    return [SuspensionStep(SuspensionEventKind.DAY_SIX, words, True, day, tick)]

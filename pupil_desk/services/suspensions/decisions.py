@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.clock import read_time
-from pupil_desk.basics.dates import age_on, short_date
+from pupil_desk.basics.dates import birthday, short_date
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
@@ -78,8 +78,8 @@ def overview(desk: Desk, pupil_id: str) -> Overview:
 def about_pupil(desk: Desk, pupil: Pupil) -> SuspensionContext:
     """What decides whom to tell of a decision about a pupil, as the record stands today."""
     work = social_work_on(several.of_pupil(desk.vault, CarePeriod, pupil.id), desk.today)
-    is_adult = age_on(pupil.dob, desk.today) >= ADULT
-    return SuspensionContext(looked_after=pupil.looked_after, social_work=work, kind=kind_of(desk.settings.kind), adult=is_adult)
+    adult_from = birthday(pupil.dob, ADULT)
+    return SuspensionContext(looked_after=pupil.looked_after, social_work=work, kind=kind_of(desk.settings.kind), adult_from=adult_from)
 
 
 def steps(desk: Desk, pupil_overview: Overview, case: SuspensionCase) -> tuple[SuspensionStep, ...]:

@@ -60,8 +60,9 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
                 "The letter names school days, and they cannot be counted: the school year in Settings is not confirmed, begins later or ends before. A data officer enters and confirms it there."
             )
         )
-    paper = letter_words.paper_of(case.suspension.category, reviews=kind.reviews, adult=pupil_overview.pupil_facts.adult)
-    households = _households(desk, pupil_id, adult=pupil_overview.pupil_facts.adult)
+    is_adult = pupil_overview.pupil_facts.is_adult(desk.today)
+    paper = letter_words.paper_of(case.suspension.category, reviews=kind.reviews, adult=is_adult)
+    households = _households(desk, pupil_id, adult=is_adult)
     someone_at_home = any(letter.at_home for letter in households)
     for number, letter in enumerate(households, start=1):
         make = partial(_story, desk, pupil_overview, case, letter, is_at_home=letter.at_home or not someone_at_home)
@@ -154,7 +155,7 @@ def _of_days(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
     halves = case.halves or marks.marked(suspension, case.halves, desk)
     first, last = (halves[0], halves[-1]) if halves else ((suspension.start, suspension.session),) * 2
     filling: dict[str, Filling] = {"first": letter_words.half_words(first, words)}
-    if not pupil_overview.pupil_facts.adult:
+    if not pupil_overview.pupil_facts.is_adult(desk.today):
         at_home = halves[:_FIRST_DAYS] or (first,)
         filling["home"] = words.say(letter_words.HOME).format(first=show_date(at_home[0][0]), last=show_date(at_home[-1][0]))
         filling["day_six"] = _day_six(pupil_overview, case, forename, desk.settings, words)

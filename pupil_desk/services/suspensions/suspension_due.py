@@ -8,7 +8,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.suspensions.review import again_due
-from pupil_desk.domain.suspensions.steps import SuspensionStep, steps_of, still_to_do
+from pupil_desk.domain.suspensions.steps import SuspensionContext, SuspensionStep, steps_of, still_to_do
 from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
@@ -28,6 +28,7 @@ _WHAT = {
     SuspensionEventKind.BOARD_MET: _("the {board} meets"),
     SuspensionEventKind.DAY_SIX: _("education from day six"),
 }
+_WHAT_OF_ADULT = _WHAT | {SuspensionEventKind.TOLD_PARENTS: _("tell the pupil")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,24 @@ def open_steps(desk: Desk, of: str = "") -> list[OpenSteps]:
         for case in cases:
             if case.suspension.start >= since and not case.imported:
                 steps = steps_of(case, cases, pupil_facts, calendar, desk.today)
-                lines += _of_case(desk.today, case, steps, again_due(case, calendar), pupil.full_name, board=pupil_facts.kind.board)
+                lines += _of_case(desk.today, case, steps, again_due(case, calendar), pupil.full_name, pupil_facts=pupil_facts)
     return sorted(lines, key=lambda line: (line.due, line.name))
 
 
 def _of_case(
-    today: date, case: SuspensionCase, steps: Sequence[SuspensionStep], reconsidered_on: date | None, name: str, *, board: str
+    today: date,
+    case: SuspensionCase,
+    steps: Sequence[SuspensionStep],
+    reconsidered_on: date | None,
+    name: str,
+    *,
+    pupil_facts: SuspensionContext,
 ) -> list[OpenSteps]:
     """What has no day of its own is owed without delay: from the first day, or from today where that is still to come."""
     at_once = min(case.suspension.start, today)
-    left = [(step.due, _WHAT[step.event].format(board=board)) for step in still_to_do(steps)]
+    board = pupil_facts.kind.board
+    task_words = _WHAT_OF_ADULT if pupil_facts.is_adult(case.suspension.start) else _WHAT
+    left = [(step.due, task_words[step.event].format(board=board)) for step in still_to_do(steps)]
     if reconsidered_on is not None:
         left.append((reconsidered_on, _("the {board} considers it again").format(board=board)))
     if not left:

@@ -35,6 +35,11 @@ def _only(unit: Unit, pupil: Pupil) -> decisions.SuspensionCase:
     return case
 
 
+def _seen(unit: Unit, pupil: Pupil) -> tuple[decisions.Overview, decisions.SuspensionCase]:
+    seen = decisions.overview(unit.desk, pupil.id)
+    return seen, seen.cases[0]
+
+
 def _became(unit: Unit, pupil: Pupil, kind: SuspensionEventKind, on: date = DAY, **more: object) -> None:
     decision = _only(unit, pupil).suspension.decision
     event = SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=kind, on=on, **more)  # type: ignore[arg-type]
@@ -241,6 +246,19 @@ def test_a_permanent_exclusion_has_its_steps(unit: Unit, pupil: Pupil) -> None:
     assert "local authority of the pupil’s home" in steps[SuspensionEventKind.DAY_SIX].words
     assert steps[SuspensionEventKind.BOARD_MET].due == date(2026, 12, 18)
     assert steps[SuspensionEventKind.TOLD_VIRTUAL_HEAD].needed
+    grown = unit.pupil("Marl", "Ned", date(2008, 11, 24))  # 18 today, and 17 when it was decided
+    decisions.decide(unit.desk, _new(grown, start=date(2026, 11, 9), sessions=12))
+    for kind in (SuspensionEventKind.TOLD_PARENTS, SuspensionEventKind.DAY_SIX):
+        _became(unit, grown, kind, on=date(2026, 11, 10))
+    steps = {step.event: step for step in decisions.steps(unit.desk, *_seen(unit, grown))}
+    assert (steps[SuspensionEventKind.TOLD_PARENTS].words, steps[SuspensionEventKind.LETTER].words) == (
+        "Tell the parents, without delay",
+        "Give or send the letter to the pupil, who is 18 or over",  # who is 18 when it is made gets it
+    )
+    assert "if the parents ask" in steps[SuspensionEventKind.BOARD_MET].words
+    assert steps[SuspensionEventKind.DAY_SIX].done, "it can be taken back"
+    _became(unit, grown, SuspensionEventKind.LETTER, on=date(2026, 11, 10))
+    assert "Give or send the letter to the family" in [step.words for step in decisions.steps(unit.desk, *_seen(unit, grown))]
 
 
 def test_a_cancelled_decision_leaves_to_do_what_a_cancellation_asks_for_and_its_days_count(unit: Unit, pupil: Pupil) -> None:

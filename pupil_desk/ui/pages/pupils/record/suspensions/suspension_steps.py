@@ -192,7 +192,7 @@ def _line(event: SuspensionEvent) -> str:
 def _days(case: SuspensionCase, calendar: SchoolCalendar) -> str:
     """The day by which something may be asked for, or is to be done."""
     if (until := ask_until(case, calendar)) is not None:
-        return _("The parents may ask for an independent review until {day}, and for an SEN expert with it.").format(day=short_date(until))
+        return _("An independent review may be asked for until {day}, and an SEN expert with it.").format(day=short_date(until))
     if (due := again_due(case, calendar)) is not None:
         return _("The committee or board considers it again by {day}.").format(day=short_date(due))
     return ""

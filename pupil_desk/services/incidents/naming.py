@@ -5,6 +5,7 @@ pupils, every family but the readers, and what a protection covers are taken out
 and bare initials are taken out too. A person may let stand what is doubtful, such as «will»; never what is surely one of those pupils.
 """
 
+import copy
 import dataclasses
 import re
 import string
@@ -101,6 +102,7 @@ class AccountNames:
 
     def __init__(self, desk: Desk, incident: Incident, others: Iterable[str], readers: Collection[Contact], *, home_told: bool) -> None:
         self._incident = incident
+        self._reworded: AccountNames | None = None  # the account, in place of whose texts others stand
         record = pupils.record(desk, incident.pupil_id)
         in_it = [pupil for pupil in pupils_store.some(desk.vault, set(others)) if pupil.id != record.pupil.id]
         self._others = [
@@ -111,6 +113,12 @@ class AccountNames:
         self._labels = {label: person.said for person in self._others for label in _labels_of(person)}
         named = (*map(people.who_works_here, names_in(incident.staff)), *_witnesses(desk, incident, record))
         self._finder = people.finder_for(desk, record, readers, named, _where_reached(desk, in_it), home_told=home_told)
+
+    def reworded(self, incident: Incident) -> "AccountNames":
+        """The same in other words for the account: the letter that stands there already, as it does in the proposal, is the same pupil in what is left of it."""
+        names = copy.copy(self)
+        names._incident, names._reworded = incident, self
+        return names
 
     def places(self) -> tuple[NamedPlace, ...]:
         """Every place that is taken out unless it is let stand, in the order of the texts."""
@@ -125,11 +133,7 @@ class AccountNames:
         places = (*self.places(), *(marked_place(self._incident, place) for place in marked if place.wording == self._incident.id))
         removed = tuple(sorted((p for p in places if p.fixed or p.place not in stays), key=lambda withheld_place: withheld_place.place))
         needles = frozenset(needle for withheld_place in removed for needle in withheld_place.needles) | self._names_of_others()
-        all_words = " ".join(getattr(self._incident, field) or "" for field in TOLD).casefold()
-        names, signs = (
-            _signs_of(removed, [letter for letter in LETTERS if ANOTHER_PUPIL.format(letter=letter).casefold() not in all_words]),
-            {},
-        )
+        names, signs = self._signs_for(removed), {}
         texts, remaining = {}, Counter[Needle]()
         for field in TOLD:
             text = getattr(self._incident, field)
@@ -143,6 +147,14 @@ class AccountNames:
             texts[field] = rebuilt(text, spans, own_signs)
             remaining.update(left.needle for left in remnants_in(text, needles) if not _within(left.start, left.stop, spans))
         return ToldTexts(texts, signs, removed, needles, remaining)
+
+    def _signs_for(self, removed: Collection[NamedPlace]) -> dict[str, str]:
+        """What stands in place of each pupil: by a letter that stands in the texts already goes no other than whom it means there."""
+        all_words = " ".join(getattr(self._incident, field) or "" for field in TOLD).casefold()
+        taken = [sign for letter in LETTERS if (sign := ANOTHER_PUPIL.format(letter=letter)).casefold() in all_words]
+        of_account = self._reworded._signs_for(self._reworded.places()) if self._reworded is not None else {}
+        known_signs = {person: sign for person, sign in of_account.items() if sign in taken}
+        return _signs_of(removed, known_signs, taken)
 
     def cleaned(self, text: str) -> str:
         """Another text that tells of the entry, such as why a report is withheld, without what names another pupil or family, doubtful or not."""
@@ -266,19 +278,20 @@ def _is_swallowed(place: ReportPlace, removed: Iterable[NamedPlace]) -> bool:
     return _within(place.start, place.stop, [(other.start, other.stop) for other in others])
 
 
-def _signs_of(removed: Collection[NamedPlace], letters: Iterable[str]) -> dict[str, str]:
+def _signs_of(removed: Collection[NamedPlace], known_signs: Mapping[str, str], taken: Collection[str]) -> dict[str, str]:
     """What stands in place of each pupil: a letter by the order in which they come in these texts, which tells of none of them who it is.
 
-    ``letters`` are those that do not stand in the texts already, in words that were taken over without a name.
+    ``taken`` stand in the texts already, in words that were taken over without a name; ``known_signs`` tell of whom.
     """
     persons = dict.fromkeys(
         withheld_place.person
         for withheld_place in sorted(
             removed, key=lambda withheld_place: (TOLD.index(withheld_place.place.field), withheld_place.place.start)
         )
-        if withheld_place.person and not _is_swallowed(withheld_place.place, removed)
+        if withheld_place.person and withheld_place.person not in known_signs and not _is_swallowed(withheld_place.place, removed)
     )
-    return {person: ANOTHER_PUPIL.format(letter=letter) for person, letter in zip(persons, letters, strict=False)}
+    free_signs = [sign for letter in LETTERS if (sign := ANOTHER_PUPIL.format(letter=letter)) not in taken]
+    return {**known_signs, **dict(zip(persons, free_signs, strict=False))}
 
 
 def _sign_at(text: str, withheld_place: NamedPlace, names: Mapping[str, str]) -> str:

@@ -72,7 +72,9 @@ def is_done_to(incident: Incident) -> bool:
 def names_for(desk: Desk, case: IncidentCase, readers: Collection[Contact], *, home_told: bool = False) -> AccountNames:
     """What finds the others in the account of an entry, for a paper that these get; ``home_told`` as of ``people.home_kept``."""
     other_ids = {other_case.now.pupil_id for other_case in store.of_incident(desk.vault, case.now.incident_id)}
-    return AccountNames(desk, as_told(case.now), other_ids, readers, home_told=home_told)
+    signed, told_incident = as_told(signed_case(desk, case.now.entry_id).now), as_told(case.now)
+    names = AccountNames(desk, signed, other_ids, readers, home_told=home_told)
+    return names if told_incident == signed else names.reworded(told_incident)
 
 
 def proposal(desk: Desk, entry_id: str, readers: Collection[Contact], *, home_told: bool = False) -> dict[str, str]:

@@ -17,7 +17,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.withholding import sentence_around
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.incidents import letters_home, locked_report, naming, recording, report, standing, told_account
+from pupil_desk.services.incidents import authority_report, letters_home, locked_report, naming, recording, report, standing, told_account
 from pupil_desk.services.incidents.naming import NamedPlace
 from tests.domain.incidents.test_incident import WHOLE
 from tests.services.exports.made import DAY, Unit
@@ -309,11 +309,19 @@ def test_a_letter_about_no_intervention_says_what_it_is_about_and_nothing_of_wha
 def test_each_other_child_has_one_letter_throughout_and_none_tells_who(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:
     zoe = unit.pupil("Penn", "Zoë", date(2012, 1, 2))
     account = "Zoë fell on Will. Will Rose cried; Zoë Penn’s mum rang about her tablets. Then Bea left."
-    told_text = text(unit, entered(unit, bea, [will, zoe], account=account, injury="Will: a bruise.", first_aid="Ice."))
+    entry_id = entered(unit, bea, [will, zoe], account=account, injury="Will: a bruise.", first_aid="Ice.")
+    told_text = text(unit, entry_id)
     assert "Another pupil (A) fell on another pupil (B). Another pupil (B) cried; another pupil (A)’s mum rang" in told_text
     assert "Injuries: Another pupil (B): a bruise." in told_text
     assert "First aid: Ice." in told_text
     assert "nobody’s initials" in told_text
+    proposal = report.proposal(unit.desk, entry_id, mother.id)
+    assert proposal["account"].startswith("Another pupil (A) fell on another pupil (B).")
+    for paper in (
+        *report.letters(unit.desk, entry_id, own_words=proposal),
+        authority_report.paper(unit.desk, entry_id, own_words=proposal),
+    ):
+        assert "Injuries: Another pupil (B): a bruise." in plain_text(paper.story), "a letter that stands in the words is the same child"
 
 
 def test_what_a_person_marks_is_taken_out_besides(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:

@@ -38,6 +38,13 @@ from pupil_desk.services.roles import Action
 _CORAM = "https://childlawadvice.org.uk"  # as in the letter about a suspension (domain reference, 18), checked 2026-11-28
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentLetter(HouseholdPaper):
+    """The report to one household, and the texts of the account as it tells them."""
+
+    told_texts: ToldTexts
+
+
 def households(desk: Desk, entry_id: str) -> list[Letter]:
     """To whom the report goes, one letter for each household; who has no postal address has one to be handed over or sent by e-mail.
 
@@ -84,7 +91,7 @@ def proposal(desk: Desk, entry_id: str, contact_id: str) -> dict[str, str]:
 
 def letters(
     desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = (), own_words: OwnWords | None = None
-) -> Iterator[HouseholdPaper]:
+) -> Iterator[IncidentLetter]:
     """The reports about one entry, one for each household. ``stays`` are the places that somebody looked at and let stand, ``marked`` those that
     somebody marked to be taken out besides, both in the texts as they are told: in ``own_words`` words where other pupils are in the account.
 
@@ -98,7 +105,7 @@ def letters(
         story = _story(desk, case, letter, prose, told_texts.texts)
         blank = _story(desk, case, letter, prose, told_texts.blank)
         leaf = report_leaf.leaf_for(desk, letter, case.now)
-        yield HouseholdPaper(
+        yield IncidentLetter(
             letter,
             story,
             _tells(case.now).what,
@@ -109,6 +116,7 @@ def letters(
             translation=leaf.translation,
             lang=leaf.lang,
             in_english_because=leaf.in_english_because,
+            told_texts=told_texts,
         )
 
 

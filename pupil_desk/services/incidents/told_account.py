@@ -85,7 +85,7 @@ def proposal(desk: Desk, entry_id: str, readers: Collection[Contact], *, home_to
     return {name: told_texts.texts[name] for name in texts_to_reword(desk, case)}
 
 
-def as_lines(own_words: OwnWords) -> str:
-    """What was said in place of the account, as it is kept with the report."""
-    lines = [f"{item_named(Incident, name).label}: {own_words[name].strip()}" for name in REWORDED if own_words.get(name, "").strip()]
+def as_lines(texts: Mapping[str, str]) -> str:
+    """What a paper tells in place of the account, of its texts by attribute, as it is kept with the report."""
+    lines = [f"{item_named(Incident, name).label}: {texts[name].strip()}" for name in REWORDED if texts.get(name, "").strip()]
     return "\n".join(lines) or _("The account was left out, since other pupils are in it.")

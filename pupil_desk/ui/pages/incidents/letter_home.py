@@ -2,7 +2,7 @@
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.incidents.incident import IncidentEventKind
-from pupil_desk.services.incidents import report
+from pupil_desk.services.incidents import report, standing
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.ui.kit.context import Context
@@ -19,6 +19,10 @@ def letter_wanted(context: Context, state: IncidentState) -> IncidentStep | None
         context, _("About whom is the letter?"), state, {key: state.name(pupil_id) for key, pupil_id in entry_ids.items()}
     )
     if not entry_id:
+        return None
+    of_age = standing.why_of_age(context.desk, next(case.now for case in state.counting if case.now.entry_id == entry_id))
+    if of_age:
+        context.ask.tell(_("There is nobody to send the letter to"), of_age)
         return None
     households = context.attempt(lambda: report.households(context.desk, entry_id))
     if households is None:

@@ -28,6 +28,7 @@ class OwnWordsView(QWidget):
         self._context = context
         self._find_proposal: Callable[[], OwnWords] = dict
         self._names: tuple[str, ...] = ()
+        self._said: OwnWords = {}
         self.title = label("", "subhead")
         hint = label(
             _(
@@ -49,6 +50,7 @@ class OwnWordsView(QWidget):
         """Ask for what stands in place of these texts; what was said for another reader of the same report is offered again."""
         self._names, self._find_proposal = tuple(texts), find_proposal
         self.title.setText(title)
+        self._said = said_before
         self.form.show_record(None, **said_before)
         self.form.show_items(self._names)
         self._on_edited()
@@ -59,9 +61,18 @@ class OwnWordsView(QWidget):
         texts = {name: self.form.fields[name].editor.typed_text().strip() for name in self._names}
         return {name: text for name, text in texts.items() if text}
 
+    @property
+    def dirty(self) -> bool:
+        """Whether other words are typed than were said last."""
+        return self.words() != self._said
+
+    def take_as_said(self, own_words: OwnWords) -> None:
+        """These words are what the report says."""
+        self._said = own_words
+
     def forget(self) -> None:
         """Keep nothing of it."""
-        self._names, self._find_proposal = (), dict
+        self._names, self._find_proposal, self._said = (), dict, {}
         self.form.show_record(None)
 
     def _propose(self) -> None:

@@ -32,7 +32,6 @@ from pupil_desk.ui.pages.incidents.commands import OF_ONE, commands, why_not
 from pupil_desk.ui.pages.incidents.entry import IncidentEntry
 from pupil_desk.ui.pages.incidents.letter_home import letter_wanted
 from pupil_desk.ui.pages.incidents.listing import IncidentList
-from pupil_desk.ui.pages.incidents.locked_view import locked_again_words
 from pupil_desk.ui.pages.incidents.reporting import ReportView
 from pupil_desk.ui.pages.incidents.step_form import StepForm
 from pupil_desk.ui.pages.incidents.view import IncidentView
@@ -96,6 +95,7 @@ class IncidentsPage(Page):
         """The report to one parent."""
         report = ReportView(self.context)
         report.closed.connect(self._leave_report)
+        report.edited.connect(self.edited)
         report.given_wanted.connect(lambda step, defaults: self._begin_step(step, step.kind, **defaults))
         return self.body.put(report)
 
@@ -163,11 +163,11 @@ class IncidentsPage(Page):
 
     @property
     def dirty(self) -> bool:
-        return self.now.dirty if isinstance(self.now, IncidentEntry | StepForm) else False
+        return self.now.dirty if isinstance(self.now, IncidentEntry | StepForm | ReportView) else False
 
     def save(self) -> bool:
         """Keep what is typed."""
-        return self.now.save() if isinstance(self.now, IncidentEntry | StepForm) else True
+        return self.now.save() if isinstance(self.now, IncidentEntry | StepForm | ReportView) else True
 
     def discard(self) -> None:
         self._back_to_list()
@@ -197,7 +197,7 @@ class IncidentsPage(Page):
                 self.body.setCurrentWidget(part)
 
     def back_words(self, time: str) -> str:
-        return locked_again_words(time) if isinstance(self.now, ReportView) and self.now.is_locked else super().back_words(time)
+        return self.now.back_words(time) if isinstance(self.now, ReportView) else super().back_words(time)
 
     # what is done
 
@@ -248,8 +248,9 @@ class IncidentsPage(Page):
             self._enable()
 
     def _leave_report(self) -> None:
-        self._back_to_list()
-        self.view.take_up()
+        if not self.dirty or self.leave():
+            self._back_to_list()
+            self.view.take_up()
 
     def print_account(self) -> None:
         """The account of the incident in view, to be signed by hand."""
@@ -258,9 +259,7 @@ class IncidentsPage(Page):
 
     def print_(self) -> None:
         """The report in view."""
-        if isinstance(self.now, ReportView):
-            self.now.paper.print_()
-        elif isinstance(self.now, AccountView):
+        if isinstance(self.now, ReportView | AccountView):
             self.now.print_()
 
     def _take_step_back(self, step: IncidentStep) -> None:

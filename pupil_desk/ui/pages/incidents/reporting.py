@@ -1,8 +1,7 @@
 """The report to one parent, or to the authority: what is taken out of it looked at, where a person may let something stand, and then the paper."""
 
 import dataclasses
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from pupil_desk.domain.requests.withholding import sentence_around
 from pupil_desk.services.guard import ASK_WHOM, Guard, confirmed, guard
 from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.incidents import authority_report, locked_report, report, told_account
-from pupil_desk.services.incidents.authority_report import AuthorityPaper
 from pupil_desk.services.incidents.locked_report import LockedReport
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.naming import NamedPlace, ReportPlace, marked_place, same_words
@@ -31,35 +29,19 @@ from pupil_desk.ui.kit.papers.paper import Paper, ask_if_protected
 from pupil_desk.ui.kit.talk.shown_again import NotNoted
 from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label, made
 from pupil_desk.ui.pages.incidents.account_text import AccountText
-from pupil_desk.ui.pages.incidents.locked_view import LockedView, secret_of
+from pupil_desk.ui.pages.incidents.locked_view import LockedView, locked_again_words, secret_of
 from pupil_desk.ui.pages.incidents.own_words import OwnWordsView
 from pupil_desk.ui.pages.incidents.places_table import places_table
+from pupil_desk.ui.pages.incidents.report_made import ReportMade, ReportSubject, report_made
 from pupil_desk.ui.pages.incidents.step_form import step_kept, step_of
 from pupil_desk.ui.style import tokens
-
-
-@dataclass(frozen=True, slots=True)
-class _ReportMade:
-    """A report as a paper, and what logs that it left the screen."""
-
-    paper: HouseholdPaper | AuthorityPaper
-    log_print: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """Of which entry the report is, of which pupil, and to which parent: none where it goes to the authority; and whether an order may mean the parent."""
-
-    entry_id: str
-    pupil_id: str
-    parent_id: str
-    may_be_barred: bool = False
 
 
 class ReportView(Body):
     """``closed`` comes once it is left, ``given_wanted`` with the step to record, and what is known of it. What one lets stand holds for this paper alone."""
 
     closed = Signal()
+    edited = Signal()
     given_wanted = Signal(object, object)
 
     def __init__(self, context: Context) -> None:
@@ -72,11 +54,12 @@ class ReportView(Body):
         self._context = context
         self._step: IncidentStep | None = None
         self._incident_id = ""
-        self._report_shown: _ReportMade | None = None  # the paper in view
-        self._subject = _Subject("", "", "")
-        self._awaited: _ReportMade | None = None  # the paper that is made for what is in view now
+        self._report_shown: ReportMade | None = None  # the paper in view
+        self._subject = ReportSubject("", "", "")
+        self._awaited: ReportMade | None = None  # the paper that is made for what is in view now
         self._own_words: OwnWords | None = None  # what it says in place of the account, where that is asked
         self._last_words: dict[str, OwnWords] = {}  # last, by wording: offered for the next who gets a report of it
+        self._told: dict[str, dict[str, str]] = {}  # what the paper that was shown tells, as lines, by wording and by who gets it
         self._stays: set[ReportPlace] = set()
         self._wording: Incident | None = None
         self._marked: list[NamedPlace] = []  # by hand
@@ -114,7 +97,7 @@ class ReportView(Body):
         desk, contact_id = self._context.desk, step.contact_id or ""
         guarded_pupils = guard(desk, [pupil_id], "incident report").guarded if contact_id else ()
         may_be_barred = any(guarded_pupil.may_mean_anybody for guarded_pupil in guarded_pupils)
-        self._step, self._subject = step, _Subject(entry_id, pupil_id, contact_id, may_be_barred)
+        self._step, self._subject = step, ReportSubject(entry_id, pupil_id, contact_id, may_be_barred)
         case = self._context.attempt(lambda: told_account.signed_case(desk, entry_id))
         if case is None:
             return False
@@ -133,6 +116,7 @@ class ReportView(Body):
         view = OwnWordsView(self._context)
         view.words_said.connect(self._look_at)
         view.closed.connect(self.closed)
+        view.form.edited.connect(self.edited)
         return self.put(view)
 
     def _look_at(self, own_words: OwnWords | None) -> bool:
@@ -145,6 +129,8 @@ class ReportView(Body):
         self._wording, places = wording_places
         self._own_words, self._awaited = own_words, None
         self._last_words = {self._wording.id: own_words} if own_words is not None else {}
+        if own_words is not None:
+            self.own_words.take_as_said(own_words)
         self._stays, self._marked = {place_row.place for place_row in places if place_row.likely_word and not place_row.fixed}, []
         self.text.show_wording(self._wording)
         self.table.show_rows(places)
@@ -158,15 +144,38 @@ class ReportView(Body):
         if self._own_words is None:
             self.closed.emit()
         else:
+            self._awaited = None  # a paper under way has the words that are said otherwise now
             self.setCurrentWidget(self.own_words)
 
     def said_of(self, state: IncidentState, step: IncidentStep, kind: IncidentEventKind) -> dict[str, str]:
-        """What the record of a step says in words, where it is that the report was given which said something in place of the account."""
+        """What the record of a step says in words, where it is that the report was given, and the one made for this reader told something in place
+        of the account."""
         wordings = {case.now.entry_id: case.now.id for case in state.cases}
-        own_words = self._last_words.get(wordings.get(step.entry_ids[0], ""))
-        return {"note": told_account.as_lines(own_words)} if own_words is not None and "way" in ASKED_OF[kind] else {}
+        lines = self._told.get(wordings.get(step.entry_ids[0], ""), {}).get(step.contact_id or "", "")
+        return {"note": lines} if lines and "way" in ASKED_OF[kind] else {}
+
+    @property
+    def dirty(self) -> bool:
+        """Whether words are typed that the report does not say yet."""
+        return made(self, "own_words") and self.own_words.dirty
+
+    def save(self) -> bool:
+        """Words are kept by the report alone: False while there are some that it does not say, and the banner says what to do with them."""
+        if self.dirty:
+            self._context.banner.problem(_("These words are kept with the report alone. Use them, or leave the account out."))
+        return not self.dirty
+
+    def print_(self) -> None:
+        """The report in view."""
+        self.paper.print_()
 
     # over a lock
+
+    def back_words(self, time: str) -> str:
+        """What is said once a draft of that time is put back."""
+        if self.is_locked:
+            return locked_again_words(time)
+        return _("What you had typed at {time} is back. Use these words, or leave the account out.").format(time=time)
 
     @property
     def is_locked(self) -> bool:
@@ -180,7 +189,7 @@ class ReportView(Body):
 
     def draft(self) -> dict[str, Any]:
         """For a draft: of which step the report is, what is said in place of the account, and where a locked one lies. Its password is kept apart."""
-        of_step = {"incident": self._incident_id, **step_kept(self._step)}
+        of_step = {"incident": self._incident_id, "told": self._told, **step_kept(self._step)}
         if self.is_locked:
             return {**of_step, "said": self._last_words, "words": self.locked.words.text()}
         return {**of_step, "typed": self.own_words.words()}
@@ -190,6 +199,7 @@ class ReportView(Body):
         step = step_of(draft, state)
         if step is None:
             return False
+        self._told = draft.get("told", {})
         if "typed" in draft:
             if (is_begun := self.begin(state, step)) and self.currentWidget() is self.own_words:
                 self.own_words.form.take_draft(draft["typed"])
@@ -280,69 +290,57 @@ class ReportView(Body):
         )
 
     def _make(self) -> bool:
-        desk, subject = self._context.desk, self._subject
-        papers = self._context.attempt(lambda: self._papers(subject))
-        if papers is None:
+        desk, subject, marked = self._context.desk, self._subject, [row.place for row in self._marked]
+        reports_made = self._context.attempt(lambda: [report_made(desk, subject, frozenset(self._stays), marked, self._own_words)])
+        if reports_made is None:
             return False
-        report_made = next(iter(papers), None)
-        if report_made is None:
+        (self._awaited,) = reports_made
+        if (wanted := self._awaited) is None:
             words = _("No report goes to this parent: an order stands against it, or the report is withheld.")
             self._context.ask.tell(_("There is nobody to send the report to"), words)
             return False
-        self._awaited = report_made
         pupil_guard = guard(desk, [subject.pupil_id], "incident report", for_family=bool(subject.parent_id))
         self._context.jobs.run(
             self,
-            lambda _job: report_made.paper.pdf(pupil_guard.stamp),
-            lambda data: self._show(report_made, data, pupil_guard),
+            lambda _job: wanted.paper.pdf(pupil_guard.stamp),
+            lambda data: self._show(wanted, data, pupil_guard),
             title=_("Making the report"),
         )
         return True
 
-    def _papers(self, subject: _Subject) -> list[_ReportMade]:
-        """The report to the one whom it concerns; none where it goes to nobody."""
-        desk, entry_id, stays = self._context.desk, subject.entry_id, frozenset(self._stays)
-        marked = [row.place for row in self._marked]
-        if not subject.parent_id:
-            to_authority = authority_report.paper(desk, entry_id, stays, marked, self._own_words)
-            return [_ReportMade(to_authority, partial(authority_report.log_print, desk, entry_id))]
-        return [
-            _ReportMade(paper, partial(report.log_print, desk, entry_id, [paper.letter], self._own_words))
-            for paper in report.letters(desk, entry_id, stays, marked, self._own_words)
-            if any(contact.id == subject.parent_id for contact in paper.letter.contacts)
-        ]
-
-    def _show(self, report_made: _ReportMade, data: bytes, pupil_guard: Guard) -> None:
+    def _show(self, shown: ReportMade, data: bytes, pupil_guard: Guard) -> None:
         """Show what was made, unless the view was left since, or shows something else."""
-        if report_made is not self._awaited:
+        if shown is not self._awaited or self._wording is None:
             return
-        self._awaited, self._report_shown = None, report_made
+        self._awaited, self._report_shown = None, shown
+        told = {**self._told.get(self._wording.id, {}), **dict.fromkeys(shown.reader_ids, shown.lines)}
+        self._told = {self._wording.id: told}
         self.setCurrentWidget(self.paper)
-        paper = report_made.paper
+        paper = shown.paper
         title = titled(paper.title, paper.language, paper.in_english_because) if isinstance(paper, HouseholdPaper) else paper.title
-        self.paper.show_pdf(title, data, report_made.log_print, guard=pupil_guard)
+        self.paper.show_pdf(title, data, shown.log_print, guard=pupil_guard)
 
     def _lock(self) -> None:
         """Save what is shown under a lock, to be sent by e-mail, asked once more where somebody is protected."""
-        context, report_made, data = self._context, self._report_shown, self.paper.view.data
-        if report_made is None or not data or not context.lets_out() or not ask_if_protected(context.ask, self.paper.guard, _("Save it")):
+        context, shown, data = self._context, self._report_shown, self.paper.view.data
+        if shown is None or not data or not context.lets_out() or not ask_if_protected(context.ask, self.paper.guard, _("Save it")):
             return
         folder = context.ask.folder(_("Where to save the locked report"))
-        if folder is None or self._report_shown is not report_made:  # the window was locked while the system's dialog stood over it
+        if folder is None or self._report_shown is not shown:  # the window was locked while the system's dialog stood over it
             return
         paper_guard = self.paper.guard
         context.jobs.run(
             self,
-            lambda _job: locked_report.write(report_made.paper.file_stem, data, folder, report_made.log_print),
-            lambda locked_file: self._show_locked(report_made, locked_file, folder, paper_guard),
+            lambda _job: locked_report.write(shown.paper.file_stem, data, folder, shown.log_print),
+            lambda locked_file: self._show_locked(shown, locked_file, folder, paper_guard),
             title=_("Locking the report"),
             untold=lambda locked_file: context.not_kept.append(secret_of(locked_file, folder)),
         )
 
-    def _show_locked(self, report_made: _ReportMade, locked_file: LockedReport, folder: Path, paper_guard: Guard) -> None:
+    def _show_locked(self, shown: ReportMade, locked_file: LockedReport, folder: Path, paper_guard: Guard) -> None:
         """The password, here, or in a question of its own where the report was left since."""
         confirmed(self._context.desk, paper_guard)
-        if self._report_shown is report_made:
+        if self._report_shown is shown:
             self.setCurrentWidget(self.locked)
             self.locked.show_written(locked_file, folder)
         else:

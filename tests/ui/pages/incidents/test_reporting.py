@@ -15,7 +15,7 @@ from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told as disclosures_told
 from pupil_desk.services.incidents import looking, recording, report
-from pupil_desk.services.pupils import protections
+from pupil_desk.services.pupils import protections, pupils
 from pupil_desk.store.tables import ledger
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -223,7 +223,9 @@ def test_a_lock_keeps_that_a_locked_report_can_be_recorded_as_sent(
     assert not again.has_draft
 
 
-def test_no_letter_home_is_offered_where_nobody_was_hurt_searched_or_held(desk: Desk, open_page: Callable[..., IncidentsPage]) -> None:
+def test_no_letter_home_is_offered_where_nobody_was_hurt_searched_or_held_nor_made_to_parents_of_who_is_of_age(
+    desk: Desk, open_page: Callable[..., IncidentsPage], answers: Answers
+) -> None:
     theo = pupil_called(desk, "Theo").id
     nothing = Incident(pupil_id=theo, day=desk.today, time="09:45", kind="threat", part="took-part", account="Shouted.", place="The hall")
     recording.enter(desk, [nothing])
@@ -234,10 +236,13 @@ def test_no_letter_home_is_offered_where_nobody_was_hurt_searched_or_held(desk: 
     recording.amend(desk, [dataclasses.replace(case.now, part="hurt")])
     page.refresh()
     assert page.heading.button_of("home").isEnabled()
+    pupils.save_pupil(desk, dataclasses.replace(pupil_called(desk, "Theo"), dob=desk.today.replace(year=desk.today.year - 20)))
+    page.letter_home()
+    assert answers.questions[-1].text == "The pupil was 20 or over: no parent is told."
 
 
 def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(
-    held_page: IncidentsPage, desk: Desk, answers: Answers
+    held_page: IncidentsPage, desk: Desk, answers: Answers, context: Context
 ) -> None:
     state = held_page.view.state
     assert state is not None
@@ -263,6 +268,20 @@ def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(
     again = IncidentsPage(held_page.context)
     again.take_draft(draft)
     assert again.report.own_words.words() == {"account": "Mia was hit.\nTheo Bramley cried."}, "a lock keeps what is typed"
+    assert again.back_words("10:00").endswith("Use these words, or leave the account out.")
+    answers.answers = ["save", "stay"]
+    for _key in range(2):
+        view.own_words.closed.emit()
+        assert view.own_words.words() == {"account": "Mia was hit.\nTheo Bramley cried."}, "Esc asks before typed words go"
+    assert context.banner.words == "These words are kept with the report alone. Use them, or leave the account out."
+    view.own_words.use_button.click()
+    assert not held_page.dirty, "the report says them"
+    jobs, context.jobs = context.jobs, LateJobs()
+    view.see_button.click()
+    view._back()
+    context.jobs.tell(0)
+    assert view.currentWidget() is view.own_words, "whoever goes back to type is not led to the paper with the words before"
+    context.jobs = jobs
     view.own_words.use_button.click()
     assert [row.words for row in view.table.rows if row.fixed] == ["Theo Bramley"], "what is typed names nobody else either"
     assert "What led to it" not in view.text.toPlainText()
@@ -276,7 +295,9 @@ def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(
     assert WHOLE.account not in told
     held_page.report.given_button.click()
     assert held_page.now is held_page.step
-    assert held_page.step.form.fields["note"].editor.typed_text() == "What happened: Mia was hit.\nTheo Bramley cried."
+    assert held_page.step.form.fields["note"].editor.typed_text() == "What happened: Mia was hit.\nAnother pupil (A) cried."
+    step = dataclasses.replace(held_page.step._step, contact_id="another")  # type: ignore[type-var]
+    assert view.said_of(state, step, IncidentEventKind.REPORTED) == {}, "no report to another reader was made"
     held_page.step.form.take_draft({"way": "hand"})
     draft = held_page.draft()
     assert draft is not None
@@ -286,4 +307,4 @@ def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(
     assert held_page.save()
     (entry,) = recording.of_pupil(desk, mia.id)
     assert (entry.events[-1].kind, entry.events[-1].contact_id) == (IncidentEventKind.REPORTED, contact.id)
-    assert entry.events[-1].note == "What happened: Mia was hit.\nTheo Bramley cried.", "what the letter said is kept with it"
+    assert entry.events[-1].note == "What happened: Mia was hit.\nAnother pupil (A) cried.", "what the letter said is kept with it"

@@ -46,7 +46,12 @@ class FindBox(QLineEdit):
         self.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() is QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+            event.accept()  # Esc is the box's, and not of the form that it stands in
+            return True
+        if event.type() is not QEvent.Type.KeyPress:
             return False
         if event.key() in _OF_TABLE:
             QApplication.sendEvent(self._table(), event)

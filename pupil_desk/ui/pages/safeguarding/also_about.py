@@ -39,7 +39,8 @@ class AlsoAbout(QWidget):
     def show_pupils(self, pupil_ids: Iterable[str]) -> None:
         """These alone."""
         self._name(pupil_ids)
-        self._show()
+        self.finder.hide()
+        self._show_names()
 
     def _name(self, pupil_ids: Iterable[str]) -> None:
         people = looking.people(self._context.desk, list(pupil_ids))
@@ -47,8 +48,7 @@ class AlsoAbout(QWidget):
         self.words.setText(_ALSO.format(pupils=join_words(list(self.names.values()))))
         self.changed.emit()
 
-    def _show(self) -> None:
-        self.finder.hide()
+    def _show_names(self) -> None:
         for part in (self.words, self.none_button):
             part.setVisible(bool(self.names))
 
@@ -66,7 +66,8 @@ class AlsoAbout(QWidget):
 
     def _on_taken(self) -> None:
         if self.finder.pupil_id:  # unless a further one is looked for already
-            self._show()
+            self.finder.hide()
+        self._show_names()
 
     def _leave(self) -> None:
         self.finder.hide()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.safeguarding import SafeguardingPage
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.safeguarding.conftest import OpenPage, said
+from tests.ui.still import HalfASecond
 
 Tab, Enter, Down = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Down
 type Type = Callable[..., None]
@@ -64,7 +66,7 @@ def test_one_of_the_office_writes_one_by_keys_and_reads_nothing(
 
 
 def test_it_is_about_a_sister_too(
-    open_page: OpenPage, kept_here: Desk, context: Context, type_keys: Type, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, kept_here: Desk, context: Context, type_keys: Type, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     page = open_page(new_with(pupil_called(kept_here, "Theo").id))
     page.entry.also.add_button.click()
@@ -83,6 +85,19 @@ def test_it_is_about_a_sister_too(
     assert list(page.entry.also.names) == [gwen.id]
     page.entry.also.none_button.click()
     assert page.entry.also.names == {}
+    also = page.entry.also
+    with HalfASecond.watched() as time:
+        also.add_button.click()
+        type_keys("gwen")
+        for press in (QTest.mouseClick, QTest.mouseDClick):
+            press(also.finder.matches.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+        qtbot.mouseClick(also.add_button, Qt.MouseButton.LeftButton)
+        time.calm(page)
+        type_keys(Qt.Key.Key_Escape)
+    assert list(also.names) == [gwen.id]
+    assert "Also about Gwen" in words_in_view(page), "taken by mouse, and a further one looked for at once and left"
+    assert also.none_button.isVisible()
+    assert not also.finder.isVisible()
 
 
 def test_a_blank_form_is_printed_for_who_has_no_sign_in(open_page: OpenPage, kept_here: Desk, qtbot: QtBot) -> None:

@@ -35,6 +35,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, find_line, flow_of, label, line, name_label, row_in
 from pupil_desk.ui.style import tokens
@@ -148,12 +149,16 @@ class NewCase(QWidget):
         if record is not None:
             self._contact, self.record = None, record
             self.form.mended("pupil_id")
-            once_calm(self, partial(self._show_taken, record))  # the form rises then
+            once_calm(self, partial(self._show_taken, record, worked_on_in(self.window())))  # the form rises then
             self.edited.emit()
 
-    def _show_taken(self, record: PupilRecord) -> None:
-        if self.record is record:
-            self._show_pupil(record)
+    def _show_taken(self, record: PupilRecord, cursor: QWidget | None) -> None:
+        """In the place of those found; the cursor goes on to who asks, unless it was put elsewhere meanwhile."""
+        if self.record is not record:
+            return
+        is_left = worked_on_in(self.window()) in (cursor, self.find_box, self.table)
+        self._show_pupil(record)
+        if is_left:
             (self.picks[0] if self.picks else self.form).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_pupil(self, record: PupilRecord | None) -> None:

@@ -23,6 +23,15 @@ def test_the_form_rises_once_the_pointer_is_calm(open_page: Callable[[], Request
         QApplication.processEvents()
         assert page.new.record is not None
         assert form.mapTo(page, QPoint()) == where, "no field comes under the pointer"
+        time.goes_by(page, 0.3)
+        requester = form.fields["requester"].editor.field
+        QTest.mouseClick(requester, Qt.MouseButton.LeftButton)
+        QTest.keyClicks(requester, "Ms")
         time.calm(page)
+        assert page.window().focusWidget() is requester, "one types there already"
     assert page.new.pupil_label.isVisible()
     assert not table.isVisible()
+    page.new.begin_pupil()
+    QTest.keyClicks(page.new.find_box, "bram")
+    QTest.keyClick(page.new.find_box, Qt.Key.Key_Return)
+    assert page.window().focusWidget() is page.new.picks[0]

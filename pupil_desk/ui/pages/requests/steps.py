@@ -74,7 +74,7 @@ class StepsPart(CasePart):
         )
         self.title_of = label("", "subhead")
         self.panel = StepPanel(context.desk)
-        self.record_button = button(_("Rec&ord it"), self.save, "primary", icon_name="check")
+        self.record_button = button(_("Rec&ord it"), self.record, "primary", icon_name="check")
         self.letter_button = button(_("Writ&e the letter"), self._letter, icon_name="envelope-simple")
         self.lead_button = button(_("Open the recor&d"), self._lead, icon_name="arrow-right")
         self.back_button = button(_("Ta&ke back…"), self.take_back, icon_name="arrow-counter-clockwise")
@@ -182,14 +182,19 @@ class StepsPart(CasePart):
             self.panel.take_draft(draft["typed"])
 
     def save(self) -> bool:
-        """Record the step with what is typed; what it lacks is said beneath its fields."""
+        """Record the step as its button does; but where nothing is typed, what is recorded already is not recorded anew unasked."""
         if not self.record_button.isEnabled():
             self.context.banner.problem(self.record_button.toolTip())
             return False
-        events, step = self.panel.events(), self.table.current()
+        step = self.table.current()
         if step is not None and step.done and not step.open and not self.dirty:
-            self.panel.tell("note", _("It is recorded already. Enter what is to count instead, or take it back."))
+            self.panel.tell("note", _("It is recorded already. Enter what is to count instead and press “Record it”, or take it back."))
             return False
+        return self.record()
+
+    def record(self) -> bool:
+        """Record the step with what is typed; what it lacks is said beneath its fields."""
+        events, step = self.panel.events(), self.table.current()
         if not self.panel.day_is_read:
             self.panel.tell("on", _("Enter the day, such as 27 3 2007."))
             return False

@@ -88,7 +88,13 @@ def test_a_step_that_is_done_shows_what_was_decided(context: Context, open_page:
     assert not panel.again.isVisible()
     page.view.steps.table.setFocus()
     assert not page.save()
-    assert panel.problem.text() == "It is recorded already. Enter what is to count instead, or take it back."
+    assert panel.problem.text() == "It is recorded already. Enter what is to count instead and press “Record it”, or take it back."
+    does(context, case, RequestEventKind.ACKNOWLEDGED)
+    page.refresh()
+    page.view.steps.table.select(RequestEventKind.ACKNOWLEDGED)
+    assert not page.save()
+    page.view.steps.record_button.click()
+    assert states(page)["Say that we have it"].startswith("Done 24 Nov"), "the day was wrong, and the one in the box counts"
 
 
 def test_what_a_step_lacks_is_said_and_what_was_typed_stays(context: Context, open_page: Callable[[], RequestsPage]) -> None:

@@ -23,6 +23,7 @@ from pupil_desk.services.changes.checking import objections, value_of
 from pupil_desk.services.changes.listing import ChangeLine, item_label, line_of, value_words
 from pupil_desk.services.desk import Work
 from pupil_desk.services.learning import assessments as assessment_service
+from pupil_desk.services.pupils import place_reviews
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import acts as store
 from pupil_desk.store.rows import amendments, mistaken
@@ -95,6 +96,7 @@ class Undoing:
         self.lines: list[ChangeLine] = []
         self.left: list[LeftAsIs] = []
         self.touched: dict[str, set[str]] = {}
+        self._followed: list[Any] = []
         self._referring: dict[str, list[tuple[str, str]]] = {}
 
     def run(self, rows: Sequence[Any]) -> Undone:
@@ -117,6 +119,7 @@ class Undoing:
         for group in undone:
             if group.was_taken_away:
                 self._put_back(group)
+        self._settle_places()
         for pupil_id, kinds in self.touched.items():
             if kinds & {"pupil", *in_force.KINDS.values()}:
                 in_force.refresh(self.work, pupil_id, source=UNDO)
@@ -149,7 +152,7 @@ class Undoing:
         if against := kept_by_law.why_kept(self.desk, record):
             return self._leave(row, "", against)
         records.take_away(self.work, record, source=UNDO)
-        told_hse.follow(self.work, record, None)
+        self._follow(record, None)
         return self._did(row)
 
     def _held_by(self, kind: str, record_id: str) -> str:
@@ -171,7 +174,7 @@ class Undoing:
         if against := objections(self.desk, kind, record):
             return self._leave(row, "", " ".join(against))
         records.add(self.work, [record], source=UNDO)
-        told_hse.follow(self.work, None, record)
+        self._follow(None, record)
         return self._did(next(row for row in group.rows if row["item"] == amendments.WHOLE))
 
     def _change(self, group: _Group) -> None:
@@ -220,7 +223,7 @@ class Undoing:
             assessment_service.keep_correction(self.work, record, new, source=UNDO)
         else:
             records.change(self.work, record, new, source=UNDO)
-            told_hse.follow(self.work, record, new)
+            self._follow(record, new)
         for name in back:
             first, last = group.net[name]
             self._did({**dict(last), "old": first["old"]})
@@ -236,6 +239,24 @@ class Undoing:
             addresses.take_back(self.vault, address, reason=reason, moment=work.stamp, actor=work.actor, act=work.act)
         for address in taken_back:
             addresses.add(self.vault, dataclasses.replace(address, id=new_id()), moment=work.stamp, actor=work.actor)
+
+    def _follow(self, old: Any | None, new: Any | None) -> None:
+        """What hangs on a record that becomes another: at once, or of a place once everything else is undone."""
+        told_hse.follow(self.work, old, new)
+        self._followed += [record for record in (old, new) if record is not None]
+
+    def _settle_places(self) -> None:
+        """A place has the day of no review that went, not even where that was its day before the act; and so it is told."""
+        for record in self._followed:
+            place = place_reviews.settle(self.work, record, source=UNDO)
+            if place is None:
+                continue
+            kind = amendments.kind_of(place)
+            label, day = item_label(kind, "review_day"), value_words(self.desk, kind, "review_day", as_text(place.review_day))
+            self.touched.setdefault(place.pupil_id, set()).add(kind)
+            self.lines = [
+                dataclasses.replace(line, after=day) if (line.record_id, line.label) == (place.id, label) else line for line in self.lines
+            ]
 
     def _did(self, row: Any) -> None:
         self.lines.append(line_of(self.desk, row, as_undone=True))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
@@ -118,6 +117,24 @@ def follow(work: Work, old: Any | None, new: Any | None) -> None:
         _into_place(work, new)
 
 
+def settle(work: Work, record: Any, *, source: str) -> Place | None:
+    """Within the transaction of an undo that is otherwise through: the place of a review of it, where the undo left it the day of no review on file.
+
+    It has the day of the last one left, or the one that was entered. The place as it is then; None where it stays as it was.
+    """
+    place = _place_of(work.desk.vault, record) if type(record) in _KINDS else None
+    if place is None:
+        return None
+    entered_day, is_corrected = _entered_day(work.desk.vault, place, type(record))
+    of_place = _reviews_of(work.desk.vault, place, type(record))
+    standing_days = {review.next_review for review in of_place}
+    if is_corrected or not of_place:
+        standing_days.add(entered_day)
+    settled = place if place.review_day in standing_days else _as_reviewed(work.desk.vault, place, type(record))
+    records.change(work, place, settled, source=source)
+    return None if settled == place else settled
+
+
 def _as_in_place(desk: Desk, review: PlaceReview) -> PlaceReview:
     """With whom the place is spelt as the place has it."""
     place, of_whom = _place_of(desk.vault, review), _KINDS[type(review)].of_whom
@@ -128,30 +145,33 @@ def _as_in_place(desk: Desk, review: PlaceReview) -> PlaceReview:
 def _into_place(work: Work, review: PlaceReview) -> None:
     """Of the last review of a place alone: an earlier one that is entered or corrected later says nothing of what comes next."""
     place = _place_of(work.desk.vault, review)
-    if place is None:
-        raise WrongUse(_("The place is no longer on file. Open the pupil again."))
-    if _reviews_of(work.desk.vault, place, type(review))[-1].day == review.day:
+    if place is not None and _reviews_of(work.desk.vault, place, type(review))[-1].day == review.day:
         records.change(work, place, reviewed(place, review), source="form")
 
 
 def _out_of_place(work: Work, old: PlaceReview) -> None:
     """The day that a place has from a review, which was corrected or taken away since, stays no longer: the last that is left says it, or what was entered."""
     place = _place_of(work.desk.vault, old)
-    if place is None or place.review_day != old.next_review:
-        return
-    of_place = _reviews_of(work.desk.vault, place, type(old))
-    as_entered = dataclasses.replace(place, review_day=_entered_day(work.desk.vault, place, type(old)))
-    records.change(work, place, reviewed(as_entered, of_place[-1]) if of_place else as_entered, source="form")
+    if place is not None and place.review_day == old.next_review:
+        records.change(work, place, _as_reviewed(work.desk.vault, place, type(old)), source="form")
 
 
-def _entered_day(vault: Vault, place: Place, review_type: type[PlaceReview]) -> date | None:
-    """The next review as it was entered in the place itself, whatever reviews made of it."""
+def _as_reviewed(vault: Vault, place: Place, review_type: type[PlaceReview]) -> Place:
+    """The place with the day of the last of its reviews, or the one that was entered in it."""
+    of_place = _reviews_of(vault, place, review_type)
+    as_entered = dataclasses.replace(place, review_day=_entered_day(vault, place, review_type)[0])
+    return reviewed(as_entered, of_place[-1]) if of_place else as_entered
+
+
+def _entered_day(vault: Vault, place: Place, review_type: type[PlaceReview]) -> tuple[date | None, bool]:
+    """The next review as it was entered in the place itself, whatever reviews made of it, and whether that was after the place had been added."""
     kind = _KINDS[review_type]
     day_rows = amendments.changes_beside(vault, kind.place_kind, place.id, "review_day", kind.kind)
     if not day_rows:
-        return place.review_day
-    text = next((row["new"] for row in day_rows if not row["is_beside"]), day_rows[-1]["old"])
-    return date.fromisoformat(text) if text else None
+        return place.review_day, False
+    entered_row = next((row for row in day_rows if not row["is_beside"]), None)
+    text = day_rows[-1]["old"] if entered_row is None else entered_row["new"]
+    return (date.fromisoformat(text) if text else None), entered_row is not None
 
 
 def _reviews_of(vault: Vault, place: Place, review_type: type[PlaceReview]) -> list[PlaceReview]:

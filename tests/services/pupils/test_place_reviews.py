@@ -99,6 +99,36 @@ def test_a_place_that_was_reviewed_without_a_next_day_is_due_no_more_and_undo_ta
     )
 
 
+def test_what_is_undone_or_put_back_leaves_the_day_of_a_review_on_file_or_the_one_entered(unit: Unit, ash: Pupil) -> None:
+    desk, entered = unit.desk, date(2026, 11, 20)
+
+    def added(day: date, next_review: date) -> tuple[str, SchoolPlaceReview]:
+        place_reviews.add(desk, review(ash, day, next_review=next_review))
+        kept = {each.day: each for each in place_reviews.of_pupil(desk, SchoolPlaceReview, ash.id)}
+        return changes.recent(desk)[0].key, kept[day]
+
+    def place() -> SchoolPlace:
+        return places.of_pupil(desk, ash.id)[0]
+
+    _act, earlier = added(date(2026, 11, 20), date(2026, 12, 11))
+    act, _later = added(date(2026, 11, 23), date(2027, 1, 8))
+    bins.take_away(desk, "school_place_review", earlier.id, "Of another pupil")
+    taken_away = changes.recent(desk)[0].key
+    undone = changes.undo(desk, act)
+    assert place().review_day == entered, "the review of the day that the act had found is no longer on file"
+    assert [(line.before, line.after) for line in undone.lines if line.label] == [("8 January 2027", "20 November 2026")]
+    changes.undo(desk, taken_away)
+    assert place().review_day == date(2026, 12, 11), "a review that comes back gives its day again"
+    places.save(desk, dataclasses.replace(place(), review_day=date(2026, 12, 15)))
+    act, _later = added(date(2026, 11, 23), date(2027, 1, 8))
+    changes.undo(desk, act)
+    assert place().review_day == date(2026, 12, 15), "what was entered after the review that is left stays"
+    bins.take_away(desk, "school_place_review", earlier.id, "Of another pupil")
+    bins.take_away(desk, "school_place", place().id, "Of another pupil")
+    bins.put_back(desk, f"school_place_review|{earlier.id}")
+    assert place_reviews.of_pupil(desk, SchoolPlaceReview, ash.id) == [earlier], "without its place too"
+
+
 def test_what_cannot_be_is_refused(unit: Unit, ash: Pupil) -> None:
     for items in (
         {"school": "919/4011"},

@@ -123,7 +123,7 @@ class Letter:
     @property
     def at_home(self) -> bool:
         """Whether it goes to where the pupil lives."""
-        return not self.contacts or same_place(_home(self.pupil, self.contacts[0]), self.pupil)
+        return not self.contacts or same_place(_fullest_home(self.pupil, self.contacts), self.pupil)
 
     @property
     def may_be_at_home(self) -> bool:
@@ -186,7 +186,7 @@ def addressees(
             if household is None:
                 households.append(household := [])
             household.append(holder)
-    letters = [Letter(pupil=pupil, contacts=tuple(group), address=_home(pupil, group[0]).address_lines) for group in households]
+    letters = [Letter(pupil=pupil, contacts=tuple(group), address=_fullest_home(pupil, group).address_lines) for group in households]
     of_age = age >= OWN_WORD_FROM
     if of_age:
         letters.append(Letter(pupil=pupil, contacts=(), address=pupil.address_lines))
@@ -206,6 +206,11 @@ def _may_be_at_home(pupil: Pupil, contact: Contact) -> bool:
 def _is_one_home(pupil: Pupil, holder: Contact, resident: Contact) -> bool:
     home, other_home = _home(pupil, holder), _home(pupil, resident)
     return home is other_home or (bool(home.address_lines) and same_place(home, other_home))
+
+
+def _fullest_home(pupil: Pupil, residents: Sequence[Contact]) -> Pupil | Contact:
+    """Of those who share a home, the record that says most of where it is: the flat before all, where one of them has it."""
+    return max((_home(pupil, resident) for resident in residents), key=lambda home: (bool(home.address_2), len(home.address_lines)))
 
 
 def _home(pupil: Pupil, contact: Contact) -> Pupil | Contact:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.household import Mover, PupilHome, movers_with
-from pupil_desk.domain.pupils.pupil import ADDRESS, Move, Pupil, address_lines, same_place
+from pupil_desk.domain.pupils.pupil import ADDRESS, Move, Pupil, address_lines, house_key
 from pupil_desk.services import records
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import keep_move, keep_pupil, pupil_of
@@ -46,7 +47,7 @@ def problems(desk: Desk, pupil: Pupil, address: Mapping[str, str | None], day: d
     found = list(problems_of(new, desk.today, ADDRESS))
     if not new.address_1:
         found.append(Problem("address_1", "missing", _("Enter the first line of the new address.")))
-    elif same_place(new, pupil):
+    elif house_key(new) == house_key(pupil) and fold(new.address_2 or "") == fold(pupil.address_2 or ""):
         found.append(Problem("address_1", "same_address", _("This is the address on file. Enter the new one.")))
     if day is not None and day > desk.today:
         found.append(Problem("moved_on", "future_date", _("This day is still to come. Enter the move once it has been made.")))

@@ -40,6 +40,10 @@ def test_one_letter_a_household() -> None:
 def test_two_at_one_address_of_their_own_are_one_household() -> None:
     people = [_contact("A", line="9 Low Road", code="HP48 1AA"), _contact("B", line="9 low road", code="HP48 1AA")]
     assert [letter.addressee for letter in addressees(_pupil(), people, (), DAY).letters] == ["A and B"]
+    first, second = dataclasses.replace(people[0], town="Wexley"), dataclasses.replace(people[1], address_2="Flat 3")
+    pupil = dataclasses.replace(_pupil(), address_1="9 Low Road", address_2="Flat 1", postcode="HP48 1AA")
+    (letter,) = addressees(pupil, [first, second], (), DAY).letters
+    assert (letter.addressee, letter.address, letter.at_home) == ("A and B", ("9 low road", "Flat 3", "HP48 1AA"), False), "with the flat"
 
 
 def test_without_a_postcode_only_the_same_whole_address_is_one_household() -> None:

@@ -107,6 +107,9 @@ def test_whoever_is_not_ticked_stays(unit: Unit, ann: Pupil, mother: Contact) ->
     moving.move_house(unit.desk, ann.id, NEW, [ann.id], Move(DAY))
     assert _address(unit, ben)[0] == "4 Larch Way"
     assert pupils.record(unit.desk, ann.id).contacts[0].postcode == "AL28 2QN"
+    for line in ("Flat 7", None):
+        moving.move_house(unit.desk, ann.id, NEW | {"address_2": line}, [ann.id], Move(DAY))
+        assert pupils.record(unit.desk, ann.id).pupil.address_2 == line, "into a flat of the same house, and out of it, is a move"
 
 
 def test_a_withheld_address_is_offered_to_no_other_household_either_way(unit: Unit, ann: Pupil, mother: Contact) -> None:
@@ -136,6 +139,7 @@ def test_of_a_protected_pupil_only_who_lives_with_them_is_offered(unit: Unit, an
         (dict.fromkeys(NEW), DAY, "missing"),
         (NEW | {"address_1": None, "address_2": "Larkminster"}, DAY, "missing"),
         (NEW | OLD, DAY, "same_address"),
+        (NEW | OLD | {"address_1": "4 LARCH way", "address_2": " "}, DAY, "same_address"),
         (NEW, DAY + timedelta(days=1), "future_date"),
         (NEW | {"postcode": "nowhere"}, DAY, "bad_postcode"),
     ],

@@ -1,7 +1,7 @@
 """A copy without a person to decide: for the command line and the demonstration. What names somebody else is withheld by rule.
 
 Withheld are other pupils, their families, what a protection covers, where a pupil in care lives and with whom, where contacts can be reached, and
-what names the pupil's own family in what staff wrote (the policy's «alone»). People in their work are not. A kept paper is given only where its words could be read and name
+what names the pupil's own family in what staff wrote, and what happened in an incident with other pupils (the policy's «alone»). People in their work are not. A kept paper is given only where its words could be read and name
 nobody who would be withheld. Restricted notes are added only if the person at the desk is named to read them; else nothing is written.
 """
 
@@ -31,7 +31,7 @@ from pupil_desk.services.roles import Action
 class WrittenAlone:
     """What was written and for whom, and by rule: the password of the restricted notes too, where there are any, and the papers left out by title.
 
-    For the office alone: what is left out of the log, and in a sentence each what is withheld of a home that is kept, and under a protection.
+    For the office alone: what is left out of the log, and in a sentence each what is withheld of a home that is kept, under a protection, and of incidents with others.
     """
 
     written: Written
@@ -99,8 +99,8 @@ def _write(desk: Desk, pack: PackBegun, folder: Path, progress: Progress, *, has
 
 
 def _secret_words(copy: Compiled) -> Iterator[str]:
-    """Of how many places the home of a pupil in care, or a protection, is the reason that they are withheld."""
-    for code, number in sorted(Counter(mark.whose for mark in copy.withheld if mark.whose in people.SECRET).items()):
+    """Of how many places the home of a pupil in care, a protection, or other pupils in an incident, are the reason that they are withheld."""
+    for code, number in sorted(Counter(mark.whose for mark in copy.withheld if mark.whose in {*people.SECRET, people.SHARED}).items()):
         rule, places = people.rules()[code], count_of(number, _("place"), _("places"))
         yield _("{what}: {places} withheld. {why}").format(what=rule.label, places=places, why=rule.why)
 

@@ -19,7 +19,16 @@ from pupil_desk.services import sheet
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs import contact_fields, kept_quiet, people, protected_ways, requests_told, where_reached, withheld_reports
+from pupil_desk.services.packs import (
+    contact_fields,
+    kept_quiet,
+    people,
+    protected_ways,
+    requests_told,
+    shared_accounts,
+    where_reached,
+    withheld_reports,
+)
 from pupil_desk.services.packs.askers import Asker, asker_of_copy
 from pupil_desk.services.packs.contact_fields import WholeFact
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, key_of, with_said
@@ -181,7 +190,8 @@ def _of_passage(
         if whole_fact[0]:
             rule = people.rules()[whole_fact[0]]
             yield _marked(passage, 0, len(text), rule, whole_fact[1], common=_is_common(passage, rule.code))
-        return
+        if whole_fact[0] != people.SHARED:  # where that is given, the names in it are still withheld one by one
+            return
     if text not in matches_by_text:
         matches_by_text[text] = finder.find(text)
     for name_match in matches_by_text[text]:
@@ -204,7 +214,9 @@ def _is_common(passage: Passage, code: str) -> bool:
     return is_short or not passage.searched or (passage.section, passage.field) == ("history", "item")
 
 
-_COMMON = frozenset({people.KEPT_FROM_FAMILY, people.CONTACT_FIELD, people.GROUND, *people.SECRET})  # the codes of whole facts of any kind
+_COMMON = frozenset(
+    {people.KEPT_FROM_FAMILY, people.CONTACT_FIELD, people.GROUND, people.SHARED, *people.SECRET}
+)  # the codes of whole facts of any kind
 
 
 def _person_words(labels: Sequence[str]) -> str:
@@ -249,3 +261,4 @@ def _whole_facts(desk: Desk, record: PupilRecord, pack: PackBegun, asker: Asker,
     yield from protected_ways.whole_facts(record, asker, parts, changes)
     yield from requests_told.whole_facts(desk, record, pack, asker, parts)
     yield from withheld_reports.whole_facts(desk, record, asker, parts)
+    yield from shared_accounts.whole_facts(desk, record, asker, parts)

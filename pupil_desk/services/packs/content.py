@@ -323,8 +323,8 @@ def _remaining(compiled: Compiled) -> Iterator[Remaining]:
 
 
 def _released(compiled: Compiled, place: TextPlace) -> bool:
-    """Whether it lies in a place that a person has looked at by itself, and given."""
-    marks = compiled.by_text.get((place.section, place.field, place.key), ())
+    """Whether it lies in a place that a person has looked at by itself, and given; an account of several pupils is more than a place."""
+    marks = (mark for mark in compiled.by_text.get((place.section, place.field, place.key), ()) if mark.whose != people.SHARED)
     return any(mark.said is PlaceVerdict.RELEASE and mark.place.start <= place.start and place.stop <= mark.place.stop for mark in marks)
 
 

@@ -31,9 +31,9 @@ from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import pupils as pupils_store
 
 WORD, HAND, DETAIL, PROTECTED, IN_CARE, STAFF = "word", "hand", "own-contact-detail", "protected", "in-care", "staff"
-GROUND, KEPT_FROM_FAMILY, CONTACT_FIELD = "ground", "kept-from-family", "contact-field"
+GROUND, KEPT_FROM_FAMILY, CONTACT_FIELD, SHARED = "ground", "kept-from-family", "contact-field", "shared-account"
 PUPIL, OTHER_FAMILY, OWN_FAMILY, PROFESSIONAL = "pupil", "other-family", "own-family", "professional"
-DETAILS = frozenset({DETAIL, PROTECTED, IN_CARE, GROUND, KEPT_FROM_FAMILY, CONTACT_FIELD})
+DETAILS = frozenset({DETAIL, PROTECTED, IN_CARE, GROUND, KEPT_FROM_FAMILY, CONTACT_FIELD, SHARED})
 """Of which the words tell only together, as an address line does."""
 SECRET = frozenset({PROTECTED, IN_CARE})
 """Under which an address is marked to its last line, and a contact by name."""

@@ -74,6 +74,12 @@ def changes_left(desk: Desk, record: PupilRecord, asker: Asker) -> Sequence[Row]
     return [row for row in changes_told(changes) if not _is_of(row, untold_accidents)]
 
 
+def wordings_left(desk: Desk, record: PupilRecord, asker: Asker) -> Sequence[Row]:
+    """The wordings of incidents that the copy still tells, in its order."""
+    untold = _withheld_entries(desk, record, asker).untold
+    return [row for row in incidents.history(desk.vault, record.pupil.id) if row["entry_id"] not in untold]
+
+
 def words(left_out: Collection[RecordLeftOut]) -> str:
     """How many records are left out, for the office alone; empty where none is."""
     if not left_out:

@@ -130,6 +130,16 @@ def history(vault: Vault, pupil_id: str) -> list[Row]:
     )
 
 
+def shared_ids(vault: Vault, pupil_id: str) -> frozenset[str]:
+    """A pupil's entries of incidents in which other pupils are, or were until they were struck out."""
+    rows = vault.rows(
+        f"""SELECT DISTINCT i.entry_id FROM incident i JOIN incident o ON o.incident_id = i.incident_id
+            WHERE {of_person("i")} AND NOT {of_person("o")}""",
+        (pupil_id,),
+    )
+    return frozenset(row["entry_id"] for row in rows)
+
+
 def events_of(vault: Vault, pupil_id: str) -> list[Row]:
     """Everything done about a pupil's incidents, with the incident's day (``of_incident``), which parent it concerns (``parent``), and who recorded it and when."""
     return vault.rows(

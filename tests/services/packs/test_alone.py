@@ -14,6 +14,7 @@ from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.alone import write_alone
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
+from tests.services.incidents.test_report_names import entered
 from tests.services.packs.made import Scene, read_back
 from tests.services.packs.test_askers import asks
 from tests.services.packs.test_writing import WITHHELD, text_of
@@ -22,11 +23,18 @@ from tests.services.packs.test_writing import WITHHELD, text_of
 def test_it_withholds_by_rule_and_leaves_out_what_nobody_looked_at(scene: Scene, stick: Path) -> None:
     scene.add_paper("Plain", "A plan for Bea: more reading, and a desk by the window.")
     scene.add_paper("Of two", "Bea and Tyrone Penn are to sit apart from now on, by the plan.")
+    (tyrone,) = (pupil for pupil in pupils.all_pupils(scene.officer) if pupil.forename == "Tyrone")
+    for others, held in ([tyrone], "he wet himself"), ([], "Bea wept"):
+        entered(scene.unit, scene.bea, others, account=f"Bea was hit. Staff held one; {held}.", led_to_it="He took it.", tried="Words.")
     made = write_alone(scene.officer, scene.bea.id, stick)
     assert (made.restricted_password, made.papers_out) == ("", ("Of two",))
+    assert [words.partition(" withheld")[0] for words in made.secret] == [
+        "What happened in an incident, where other pupils are in it: 3 places"
+    ]
     assert made.written.sections["attachments"] == 2
     text = " ".join(text_of(unlocked_pdf((stick / made.written.files[0].name).read_bytes(), made.written.password)).split())
     assert not [name for name in WITHHELD if name in text]
+    assert ("Staff held one; Bea wept" in text, "he wet himself" in text) == (True, False)
     assert "9 Far Row" not in text
     assert "told Ann Officer" in text
     assert "To Bea Quill" in text

@@ -10,6 +10,7 @@ from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
 from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.sharing.recipients import ASKER
 from pupil_desk.services import bin as bins
 from pupil_desk.services import sheet
@@ -19,7 +20,8 @@ from pupil_desk.services.disclosures import disclosures, statement_lines, told
 from pupil_desk.services.disclosures.disclosures import Disclosure, Way
 from pupil_desk.services.imports.entries.incidents import INCIDENTS
 from pupil_desk.services.incidents import recording, report
-from pupil_desk.services.packs import listing, people, writing
+from pupil_desk.services.incidents.told_account import REWORDED
+from pupil_desk.services.packs import deciding, listing, people, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.pupils import contacts as contacts_service
 from pupil_desk.services.pupils import pupils
@@ -66,6 +68,16 @@ def test_the_names_of_others_are_proposed_for_removal(scene: Scene, entry_id: st
         mark for mark in scene.compiled(scene.begin()).marks if mark.place.section.startswith("incident") and mark.whose == people.PUPIL
     ]
     assert [(mark.place.field, mark.words) for mark in marks] == [("account", "Tyrone Penn"), ("account", "Adam"), ("note", "Tyrone")]
+
+
+def test_an_account_that_others_are_in_is_proposed_as_withheld_whole_and_given_without_their_names(scene: Scene, entry_id: str) -> None:
+    copy = scene.compiled(scene.begin())
+    whole = [mark for mark in copy.marks if mark.whose == people.SHARED]
+    assert [(mark.place.field, mark.proposed) for mark in whole] == [(name, PlaceVerdict.WITHHOLD) for name in REWORDED]
+    (account,) = (passage for passage in copy.part("incidents").passages if passage.field == "account")
+    assert deciding.accept(scene.officer, copy).told(account) == "[withheld]"
+    given = deciding.accept(scene.officer, deciding.decide(scene.officer, copy, whole, PlaceVerdict.RELEASE))
+    assert given.told(account) == "[withheld] pushed Bea, and [withheld] saw it."
 
 
 def records_of(copy: Compiled) -> dict[str, list[list[tuple[str, str]]]]:

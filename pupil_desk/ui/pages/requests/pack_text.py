@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
@@ -105,26 +106,20 @@ class SectionText(QTextEdit):
 
     def _passage(self, cursor: QTextCursor, passage: Passage) -> None:
         assert self._compiled_pack is not None
-        start = cursor.position()
-        for text, mark in _pieces(passage.words, self._compiled_pack.marks_in(passage)):
-            if mark is not None:
-                self._places.setdefault(mark.place, cursor.position())
+        start, marks = cursor.position(), self._compiled_pack.marks_in(passage)
+        for place in (mark.place for mark in marks):
+            self._places.setdefault(place, start + length_in_units(passage.words[: place.start]))
+        for text, mark in _pieces(passage.words, marks):
             cursor.insertText(text.replace("\n", "\u2028"), _format_of(mark))  # a break inside a passage is no new paragraph
         self._wheres.append(_Where(start, cursor.position(), passage))
 
 
 def _pieces(words: str, marks: Sequence[MarkedPlace]) -> Iterator[tuple[str, MarkedPlace | None]]:
-    """A text in stretches, each under its mark or under none; where marks overlap, the later begins where the earlier ends."""
-    position = 0
-    for mark in sorted(marks, key=lambda mark: mark.place.start):
-        start, stop = max(position, mark.place.start), mark.place.stop
-        if start > position:
-            yield words[position:start], None
-        if stop > start:
-            yield words[start:stop], mark
-        position = max(position, stop)
-    if position < len(words):
-        yield words[position:], None
+    """A text in stretches, each under its mark or under none; where marks overlap, under one that is withheld before others, then under the shorter."""
+    edges = sorted({0, len(words), *(edge for mark in marks for edge in (mark.place.start, mark.place.stop))})
+    for start, stop in pairwise(edges):
+        over = [mark for mark in marks if mark.place.start <= start and stop <= mark.place.stop]
+        yield words[start:stop], min(over, key=lambda mark: (not mark.withheld, mark.place.stop - mark.place.start), default=None)
 
 
 def _label_format() -> QTextCharFormat:

@@ -85,6 +85,15 @@ def test_further_words_are_selected_in_the_text_and_withheld(work: PackView, ans
     QTest.keyClick(work.places.text, Qt.Key.Key_M)
     assert said(work)["chair"] is PlaceVerdict.WITHHOLD
     assert answers.questions[-1].offers == ("all", "here", "no")
+    at = work.places.text.toPlainText().index("sorry, and Ms Chandra")
+    cursor.setPosition(at)
+    cursor.setPosition(at + len("sorry, and Ms Chandra rang"), QTextCursor.MoveMode.KeepAnchor)
+    work.places.text.setTextCursor(cursor)
+    answers.answers.append("here")
+    QTest.keyClick(work.places.text, Qt.Key.Key_M)
+    (inner,) = (mark for mark in work.places.table.rows if mark.words.endswith("Chandra") and mark.place.start > TEXT.index("sorry"))
+    work.places.text.go_to(inner.place)
+    assert work.places.text.extraSelections()[0].cursor.selectedText() == inner.words, "a name within longer words that are withheld"  # type: ignore[attr-defined]
 
 
 def test_all_is_decided_as_proposed_after_one_question(work: PackView, answers: Answers) -> None:

@@ -30,23 +30,6 @@ PLAIN = dict.fromkeys(("force_kind", "force_degree", "began", "minutes", "necess
 ORDINARY_KINDS = tuple(code for code in codelist("incident_kind").codes if is_ordinary(code))
 
 
-@pytest.fixture
-def bea(unit: Unit) -> Pupil:
-    return unit.pupil("Quill", "Bea", date(2012, 5, 6), address_1="4 Mill Lane", postcode="SG4 7ZZ")
-
-
-@pytest.fixture
-def will(unit: Unit) -> Pupil:
-    pupil = unit.pupil("Rose", "Will", date(2012, 1, 2), address_1="9 Far Row", postcode="SG5 1AB")
-    unit.contact(pupil, "Rose", forename="Ida", parental_responsibility=True, phone="01632 960101", lives_with=True)
-    return pupil
-
-
-@pytest.fixture
-def mother(unit: Unit, bea: Pupil) -> Contact:
-    return unit.contact(bea, "Quill", forename="Ada", parental_responsibility=True, lives_with=True)
-
-
 def papers(unit: Unit, entry_id: str, *stays: NamedPlace) -> list[HouseholdPaper]:
     return list(report.letters(unit.desk, entry_id, [named.place for named in stays], own_words=same_words(unit, entry_id)))
 

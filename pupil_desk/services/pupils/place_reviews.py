@@ -44,7 +44,7 @@ class _ReviewKind:
         return self.key_of(getattr(record, self.of_whom))
 
 
-_KINDS: Mapping[type, _ReviewKind] = {
+_KINDS: Mapping[type[PlaceReview], _ReviewKind] = {
     SchoolPlaceReview: _ReviewKind(
         kind="school_place_review",
         place_kind="school_place",
@@ -105,11 +105,13 @@ def save(desk: Desk, review: PlaceReview) -> Changed:
 
 
 def follow(work: Work, old: Any | None, new: Any | None) -> None:
-    """Within the transaction in which a record becomes another: of a review, let the place have the day of its last one.
+    """Within the transaction in which a record becomes another: of a review, let the place have the day of its last one; of a place put back, too.
 
     ``old`` is None of one that is put back, ``new`` of one that is taken away. Of another kind of record nothing is done.
     """
     if type(new or old) not in _KINDS:
+        if old is None:
+            settle(work, new, source="form")
         return
     if old is not None:
         _out_of_place(work, old)
@@ -118,19 +120,23 @@ def follow(work: Work, old: Any | None, new: Any | None) -> None:
 
 
 def settle(work: Work, record: Any, *, source: str) -> Place | None:
-    """Within the transaction of an undo that is otherwise through: the place of a review of it, where the undo left it the day of no review on file.
+    """Within the transaction that brought it back to what it was, or a review of it: a place of which the day is that of no review on file.
 
     It has the day of the last one left, or the one that was entered. The place as it is then; None where it stays as it was.
     """
-    place = _place_of(work.desk.vault, record) if type(record) in _KINDS else None
+    vault = work.desk.vault
+    review_type = next((each for each, kind in _KINDS.items() if type(record) in (each, kind.place_type)), None)
+    if review_type is None:
+        return None
+    place: Place | None = _place_of(vault, record) if isinstance(record, review_type) else several.get(vault, type(record), record.id)
     if place is None:
         return None
-    entered_day, is_corrected = _entered_day(work.desk.vault, place, type(record))
-    of_place = _reviews_of(work.desk.vault, place, type(record))
+    entered_day, is_corrected = _entered_day(vault, place, review_type)
+    of_place = _reviews_of(vault, place, review_type)
     standing_days = {review.next_review for review in of_place}
     if is_corrected or not of_place:
         standing_days.add(entered_day)
-    settled = place if place.review_day in standing_days else _as_reviewed(work.desk.vault, place, type(record))
+    settled = place if place.review_day in standing_days else _as_reviewed(vault, place, review_type)
     records.change(work, place, settled, source=source)
     return None if settled == place else settled
 

@@ -164,9 +164,10 @@ def changes_of(vault: Vault, kind: str, record_id: str, item: str) -> list[Row]:
 
 
 def changes_beside(vault: Vault, kind: str, record_id: str, item: str, other_kind: str) -> list[Row]:
-    """Each change of one item, newest first, and whether its act is about a record of the kind ``other_kind`` too."""
+    """Each change of one item, newest first, and whether its act is about a record of the kind ``other_kind`` too, or took its own away."""
     return vault.rows(
-        "SELECT a.old, a.new, EXISTS (SELECT 1 FROM amendment b WHERE b.act = a.act AND b.kind = ? AND a.act <> '') AS is_beside "
+        "SELECT a.old, a.new, EXISTS (SELECT 1 FROM amendment b WHERE b.act = a.act AND a.act <> '' "
+        "AND (b.kind = ? OR b.record_id = a.record_id AND b.kind = a.kind AND b.old = 'held' AND b.item = '')) AS is_beside "
         "FROM amendment a WHERE a.record_id = ? AND a.kind = ? AND a.item = ? ORDER BY a.seq DESC",
         (other_kind, record_id, kind, item),
     )

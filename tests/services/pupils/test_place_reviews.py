@@ -124,9 +124,16 @@ def test_what_is_undone_or_put_back_leaves_the_day_of_a_review_on_file_or_the_on
     changes.undo(desk, act)
     assert place().review_day == date(2026, 12, 15), "what was entered after the review that is left stays"
     bins.take_away(desk, "school_place_review", earlier.id, "Of another pupil")
-    bins.take_away(desk, "school_place", place().id, "Of another pupil")
+    hill = place()
+    bins.take_away(desk, "school_place", hill.id, "Of another pupil")
     bins.put_back(desk, f"school_place_review|{earlier.id}")
     assert place_reviews.of_pupil(desk, SchoolPlaceReview, ash.id) == [earlier], "without its place too"
+    bins.put_back(desk, f"school_place|{hill.id}")
+    _act, later = added(date(2026, 11, 23), date(2027, 1, 8))
+    for kind, taken in (("school_place_review", earlier), ("school_place", hill), ("school_place_review", later)):
+        bins.take_away(desk, kind, taken.id, "Of another pupil")
+    bins.put_back(desk, f"school_place|{hill.id}")
+    assert place().review_day == date(2026, 12, 15), "a place that comes back has the day of no review that went meanwhile"
 
 
 def test_what_cannot_be_is_refused(unit: Unit, ash: Pupil) -> None:

@@ -61,14 +61,14 @@ def _plan(stored: StoredMarks, pupil: Pupil, values: dict[str, Any], row: ReadRo
     plan_values: dict[str, Any] = {"pupil_id": pupil.id, "key": mark.key, "contents": mark, "problems": problems}
     if old is None:
         return Plan(Fate.ADDED, writes=(Write(None, mark),), **plan_values)
-    told: dict[str, Any] = {name: getattr(mark, name) for name in ("code", "minutes_late", "note") if name in values}
-    differences = judging.told_apart(row.number, _ITEMS, old, told)
-    taken = believed(differences)
-    if not taken:
+    mark_values: dict[str, Any] = {name: getattr(mark, name) for name in ("code", "minutes_late", "note") if name in values}
+    differences = judging.told_apart(row.number, _ITEMS, old, mark_values)
+    new_values = believed(differences)
+    if not new_values:
         return Plan(Fate.UNCHANGED, differences=differences, **plan_values)
     # the record it was is not handed on: the register keeps it, and adds what is said now
     held_now = {"code": old.code, "minutes_late": old.minutes_late, "note": old.note}
-    writes = (Write(None, dataclasses.replace(mark, **{**held_now, **taken})),)
+    writes = (Write(None, dataclasses.replace(mark, **{**held_now, **new_values})),)
     return Plan(Fate.CHANGED, differences=differences, writes=writes, **plan_values)
 
 

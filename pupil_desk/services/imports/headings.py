@@ -169,8 +169,8 @@ def tells_of_order(text: str) -> bool:
 
 
 def _most_known(kinds: Sequence[ImportKind[Any]], cells: Sequence[str], mapped_for: MappedFor) -> tuple[int, int]:
-    known = max(sum(1 for heading in match_headings(kind, cells, mapped_for(kind, cells))[0] if heading.column) for kind in kinds)
-    return known, sum(1 for cell in cells if cell.strip())
+    columns_known = max(sum(1 for heading in match_headings(kind, cells, mapped_for(kind, cells))[0] if heading.column) for kind in kinds)
+    return columns_known, sum(1 for cell in cells if cell.strip())
 
 
 _NAMES = ("surname", "forename")
@@ -191,11 +191,13 @@ def _preferred(headings: Sequence[ColumnHeading]) -> tuple[ColumnHeading, ...]:
 
 def _with_contacts(headings: Sequence[ColumnHeading]) -> tuple[ColumnHeading, ...]:
     """The headings, those of a contact of whom the list has the name being known as such."""
-    told = [None if heading.is_known or heading.is_chosen or heading.tells_order else contact_heading(heading.text) for heading in headings]
-    named = with_names(told)
+    contact_headings = [
+        None if heading.is_known or heading.is_chosen or heading.tells_order else contact_heading(heading.text) for heading in headings
+    ]
+    named = with_names(contact_headings)
     return tuple(
         dataclasses.replace(heading, of_contact=of_contact) if of_contact and of_contact.contact in named else heading
-        for heading, of_contact in zip(headings, told, strict=True)
+        for heading, of_contact in zip(headings, contact_headings, strict=True)
     )
 
 

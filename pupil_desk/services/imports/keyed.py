@@ -97,12 +97,12 @@ class StoredByKey[R]:
             self.alike[pupil_id] = grouped((self.keyed.key_of(record), record) for record in self.records.get(pupil_id, ()))
         keyed, alike = self.keyed, self.alike[pupil_id].get(self.keyed.key_of(new), ())
         over_since = keyed.over_since(new, today)
-        meant = [record for record in alike if keyed.over_since(record, today) == over_since]
-        if over_since and not meant:
+        matches = [record for record in alike if keyed.over_since(record, today) == over_since]
+        if over_since and not matches:
             going_on = [record for record in alike if keyed.over_since(record, today) is None]
-            meant = [record for record in going_on if (keyed.days(record)[0] or date.min) <= over_since]
+            matches = [record for record in going_on if (keyed.days(record)[0] or date.min) <= over_since]
         last_day = keyed.days(new)[1]
-        return max(reversed(meant), key=lambda record: ((end := keyed.days(record)[1]) == last_day, end or date.max), default=None)
+        return max(reversed(matches), key=lambda record: ((end := keyed.days(record)[1]) == last_day, end or date.max), default=None)
 
     def problems(self, record: R, today: date) -> tuple[Problem, ...]:
         """What is wrong with a record across its items, and what is to be thought of it."""

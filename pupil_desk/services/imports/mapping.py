@@ -50,13 +50,13 @@ def headings_key(cells: Sequence[str]) -> str:
 
 def read_choices(texts: Sequence[str]) -> dict[str, str]:
     """What was typed as «Their heading=column», as headings and columns. Raises WrongUse."""
-    chosen = {}
+    choices = {}
     for text in texts:
         heading, equals, column = text.rpartition("=")
         if not equals or not heading.strip():
             raise WrongUse(_('“{text}” says no column for a heading. Write it like "Their heading=surname".').format(text=text))
-        chosen[heading.strip()] = column.strip()
-    return chosen
+        choices[heading.strip()] = column.strip()
+    return choices
 
 
 def check_choices(kinds: Sequence[ImportKind[Any]], cells: Sequence[str], chosen: Mapping[str, str]) -> None:

@@ -341,6 +341,6 @@ def take_unknown(proposal: Proposal) -> Proposal:
 
 def accept_all(proposal: Proposal, accept: str) -> Proposal:
     """The proposal with every cell that differs decided: ``theirs``, but for what is taken only where a person picks it, or ``mine``."""
-    same = {cell: picked for cell, picked in proposal.picks.items() if picked == accept}
-    proposal = dataclasses.replace(proposal, accept=accept, picks=MappingProxyType(same))
+    picks = {cell: pick for cell, pick in proposal.picks.items() if pick == accept}
+    proposal = dataclasses.replace(proposal, accept=accept, picks=MappingProxyType(picks))
     return judge_rows(proposal, [row.read for row in proposal.rows])

@@ -155,12 +155,12 @@ def _with_contacts(stored: StoredPupils, plan: Plan, row: ReadRow, judging: Judg
     """The plan with the contacts that stand in the row beside the pupil: with a new one they go in, of one who is here they are shown."""
     if not row.parts:
         return plan
-    told: dict[Hashable, tuple[ReadPart, Contact]] = {}
+    parts_by_key: dict[Hashable, tuple[ReadPart, Contact]] = {}
     for part in row.parts:
         contact = Contact(id=new_id(), pupil_id=plan.pupil_id, **part.values)
-        told.setdefault(CONTACT.key(contact), (part, contact))
+        parts_by_key.setdefault(CONTACT.key(contact), (part, contact))
     differences, writes, words = list(plan.differences), list[Write](), list(plan.further_records)
-    for part, contact in told.values():
+    for part, contact in parts_by_key.values():
         old = stored.contact_like(contact)
         if old is None and plan.fate is Fate.ADDED:
             writes.append(Write(None, contact))
@@ -182,13 +182,13 @@ def _with_contacts(stored: StoredPupils, plan: Plan, row: ReadRow, judging: Judg
 
 def _known_as(row: ReadRow) -> ReadRow:
     """The row without the surname before or after the preferred forename: a school system’s «Preferred Name» holds both."""
-    told = (row.values.get("preferred_forename") or "").replace(",", " ").split()
-    if not told:
+    name_words = (row.values.get("preferred_forename") or "").replace(",", " ").split()
+    if not name_words:
         return row
     surname = fold(row.values.get("preferred_surname") or row.values["surname"])
     count = len(surname.split())
-    for forename, rest in ((told[:-count], told[-count:]), (told[count:], told[:count])):
-        if forename and fold(" ".join(rest)) == surname:
+    for forename, surname_words in ((name_words[:-count], name_words[-count:]), (name_words[count:], name_words[:count])):
+        if forename and fold(" ".join(surname_words)) == surname:
             return dataclasses.replace(row, values={**row.values, "preferred_forename": " ".join(forename)})
     return row
 

@@ -12,12 +12,12 @@ from pupil_desk.store.tables import ledger
 
 def why_stays(vault: Vault, pupil_id: str, table: str) -> str:
     """The reason, and what to do instead; ``table`` is one with an entry since, or «amendment» for a change."""
-    if told := list(dict.fromkeys(_disclosures(vault, pupil_id))):
+    if disclosures := list(dict.fromkeys(_disclosures(vault, pupil_id))):
         words = _(
             "Told to {whom}. What was told stays on file, and the pupil with it. Instead, correct the record or end the stay; "
             "to delete it for good, ask a data officer for an erasure under Data protection."
         )
-        return words.format(whom=some_of(told))
+        return words.format(whom=some_of(disclosures))
     stays = _("The pupil stays, with all that came with the file.")
     kind = table.removesuffix("_amendment")
     if kind == "amendment":

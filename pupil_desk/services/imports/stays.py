@@ -30,8 +30,8 @@ def stays_words(plans: Iterable[Plan]) -> str:
         )
         for stay in stays
     )
-    told = "; ".join(f"{count_of(count, _('stay'), _('stays'))}: {words}" for words, count in counts.items())
-    return _("What begins at the unit by this file: {stays}. Each can be corrected in the record.").format(stays=told) if told else ""
+    listing = "; ".join(f"{count_of(count, _('stay'), _('stays'))}: {words}" for words, count in counts.items())
+    return _("What begins at the unit by this file: {stays}. Each can be corrected in the record.").format(stays=listing) if listing else ""
 
 
 def _status(stay: Enrolment) -> str:

@@ -101,8 +101,8 @@ def _plan_of_known(
 ) -> Plan:
     """A row about a decision on file: what is entered otherwise puts it right, what has become of it is an event."""
     key, pupil_id = (new.pupil_id, new.start, new.session), new.pupil_id
-    told = {name: getattr(new, name) for name in _ITEMS if name in row.values}
-    differences = [*judging.told_apart(row.number, _ITEMS, old.suspension, told)]
+    row_values = {name: getattr(new, name) for name in _ITEMS if name in row.values}
+    differences = [*judging.told_apart(row.number, _ITEMS, old.suspension, row_values)]
     problems: list[Problem] = []
     stands = old.standing(judging.today)
     if standing and standing is not stands:
@@ -112,11 +112,11 @@ def _plan_of_known(
             standing = None
         elif standing is not SuspensionStanding.IN_FORCE:  # one that is over by its days is served, whatever a file of before says
             differences.append(Difference(_STATUS, stands.value, standing.value, judging.accept_for(row.number, "status")))
-    taken = believed(differences)
-    became = SuspensionStanding(taken.pop("status")) if "status" in taken else None
-    right = dataclasses.replace(old.suspension, **taken)
+    new_values = believed(differences)
+    became = SuspensionStanding(new_values.pop("status")) if "status" in new_values else None
+    right = dataclasses.replace(old.suspension, **new_values)
     comes_to = plan_suspension(right, stored.cases.get(pupil_id, ()), stored.calendar, stored.settings, imported=True)
-    if taken:
+    if new_values:
         problems += [*check_suspension(right), *check_correction(old, right, judging.today), *comes_to.problems]
         if old.broken_off:
             problems.append(
@@ -124,7 +124,7 @@ def _plan_of_known(
             )
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
-    writes = (Write(old, ImportedDecision(right, comes_to.halves if taken else old.halves, became)),) if taken or became else ()
+    writes = (Write(old, ImportedDecision(right, comes_to.halves if new_values else old.halves, became)),) if new_values or became else ()
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, pupil_id, key=key, contents=(new, standing), problems=tuple(problems), differences=tuple(differences), writes=writes)
 

@@ -19,16 +19,16 @@ _SHOWN = 60  # characters of the word
 
 def taken_as_other(item: Item, text: str, reading: Reading) -> Reading:
     """The reading with the code for all others, where the text is a word that is not in the list, or there is none though there must be."""
-    other = codelist(item.codes).for_unknown if item.codes else ""
-    if not other or reading.value is not None or {problem.code for problem in reading.problems} - {"unknown_code", "missing"}:
+    code = codelist(item.codes).for_unknown if item.codes else ""
+    if not code or reading.value is not None or {problem.code for problem in reading.problems} - {"unknown_code", "missing"}:
         return reading
     words = (
         _("{label} “{word}” is not in the list: taken as “{other}”. Choose the right one in the record.")
         if text.strip()
         else _("{label} is not told: taken as “{other}”. Choose the right one in the record.")
     )
-    message = words.format(label=item.label, word=shortened(tidy(text), _SHOWN), other=codelist(item.codes or "").label_of(other))
-    return Reading(other, (Problem.warning(item.name, CODE, message),))
+    message = words.format(label=item.label, word=shortened(tidy(text), _SHOWN), other=codelist(item.codes or "").label_of(code))
+    return Reading(code, (Problem.warning(item.name, CODE, message),))
 
 
 def unknown_words(kind: ImportKind[Any], rows: Iterable[ReadRow]) -> tuple[str, ...]:
@@ -56,9 +56,12 @@ def _with_others(items: Iterable[Item], row: ReadRow) -> ReadRow:
     for item in filter(partial(_is_unknown, row), items):
         text = row.texts[item.name]
         reading = taken_as_other(item, text, Reading(None))
-        kept = tuple(problem for problem in row.problems if problem.column != item.name or not problem.stops)
-        told = NotTaken(path=item.label, value=text.strip(), reason=_("It is not in the list of codes."))
+        problems = tuple(problem for problem in row.problems if problem.column != item.name or not problem.stops)
+        not_taken = NotTaken(path=item.label, value=text.strip(), reason=_("It is not in the list of codes."))
         row = dataclasses.replace(
-            row, values={**row.values, item.name: reading.value}, problems=(*kept, *reading.problems), not_taken=(*row.not_taken, told)
+            row,
+            values={**row.values, item.name: reading.value},
+            problems=(*problems, *reading.problems),
+            not_taken=(*row.not_taken, not_taken),
         )
     return row

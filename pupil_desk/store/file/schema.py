@@ -42,16 +42,16 @@ def differences(con: Connection) -> list[str]:
     version = pragma(con, "user_version")
     if version > len(migrate.scripts()):
         return []
-    made, kept = _made_by_scripts(version), _schema(con)
-    told = {
-        _("the {kind} “{name}” is not Pupil Desk’s"): kept.keys() - made.keys(),
-        _("the {kind} “{name}” is missing"): made.keys() - kept.keys(),
-        _("the {kind} “{name}” was altered"): {thing for thing in made.keys() & kept.keys() if made[thing] != kept[thing]},
+    scripted, in_file = _made_by_scripts(version), _schema(con)
+    names_by_words = {
+        _("the {kind} “{name}” is not Pupil Desk’s"): in_file.keys() - scripted.keys(),
+        _("the {kind} “{name}” is missing"): scripted.keys() - in_file.keys(),
+        _("the {kind} “{name}” was altered"): {thing for thing in scripted.keys() & in_file.keys() if scripted[thing] != in_file[thing]},
     }
     kinds = {"table": _("table"), "index": _("index"), "trigger": _("trigger"), "view": _("view")}
     return [
         words.format(kind=kinds.get(kind, kind), name=name[:_LONGEST_NAME])
-        for words, things in told.items()
+        for words, things in names_by_words.items()
         for kind, name in sorted(things)
     ]
 

@@ -57,14 +57,14 @@ def begin(where: Path, now: datetime) -> str:
     The delay is 1 second after the fifth, then 2, 4 … 60. A folder that takes no count is no reason to keep anybody out. Raises
     WrongPassword, saying when to try again, while a delay lasts.
     """
-    with _counting(where) as file, _counting(_kept_here(where)) as kept:
-        before = _higher(_read(file), _read(kept))
+    with _counting(where) as file, _counting(_kept_here(where)) as own_file:
+        before = _higher(_read(file), _read(own_file))
         left = (before.until - now).total_seconds() if before.until else 0.0
         waits = 0 < left <= LONGEST  # more means that the clock was set back: the wait is over
         worked_on = before.worked_on + (not waits)
         until = before.until if waits else _wait(worked_on, now)
         _write(file, Tries(before.count + 1, worked_on, (*before.moments, now)[-_MOST_TOLD:], until))
-        _write(kept, Tries(0, worked_on, (), until))
+        _write(own_file, Tries(0, worked_on, (), until))
     if waits:
         raise WrongPassword(_("Too many wrong passwords. {when}").format(when=_when(now + timedelta(seconds=left))))
     if until is not None:
@@ -74,18 +74,18 @@ def begin(where: Path, now: datetime) -> str:
 
 def _when(until: datetime) -> str:
     """Said in whole seconds, so that a try at the moment told is let through."""
-    whole = until if not until.microsecond else until.replace(microsecond=0) + timedelta(seconds=1)
-    return _("Try again at {time}.").format(time=whole.astimezone().strftime("%H:%M:%S"))
+    next_second = until if not until.microsecond else until.replace(microsecond=0) + timedelta(seconds=1)
+    return _("Try again at {time}.").format(time=next_second.astimezone().strftime("%H:%M:%S"))
 
 
 def take_back(where: Path) -> Tries:
     """The try just begun was right, and is none; returns those before it, which stay until somebody has come in (``forget``)."""
-    with _counting(where) as file, _counting(_kept_here(where)) as kept:
-        tries = _higher(_read(file), _read(kept))
+    with _counting(where) as file, _counting(_kept_here(where)) as own_file:
+        tries = _higher(_read(file), _read(own_file))
         worked_on, moments = max(0, tries.worked_on - 1), tries.moments[:-1]
         before = Tries(max(0, tries.count - 1), worked_on, moments, _wait(worked_on, moments[-1]) if moments else None)
         _write(file, before)
-        _write(kept, Tries(0, worked_on, (), before.until))
+        _write(own_file, Tries(0, worked_on, (), before.until))
     if not before.count and not worked_on:
         forget(where)
     return before
@@ -117,10 +117,10 @@ def _kept_here(where: Path) -> Path | None:
     return None if where.parent == home else home / f"{hashlib.sha256(os.fsencode(where)).hexdigest()[:16]}.tries"
 
 
-def _higher(counted: Tries, kept: Tries) -> Tries:
+def _higher(tries: Tries, own_tries: Tries) -> Tries:
     """What was counted, or waits as long as is kept here, if that is longer."""
-    until = max((moment for moment in (counted.until, kept.until) if moment), default=None)
-    return replace(counted, worked_on=max(counted.worked_on, kept.worked_on), until=until)
+    until = max((moment for moment in (tries.until, own_tries.until) if moment), default=None)
+    return replace(tries, worked_on=max(tries.worked_on, own_tries.worked_on), until=until)
 
 
 @contextlib.contextmanager

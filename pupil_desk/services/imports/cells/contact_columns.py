@@ -92,19 +92,25 @@ def read_contacts(cells: Sequence[Cell], today: date) -> ContactsRead:
     remarks: list[Problem] = []
     left: list[NotTaken] = []
     for n, contact in enumerate(dict.fromkeys(heading.contact for _text, heading, _cell in cells), start=1):
-        own = [cell for cell in cells if cell[1].contact == contact and cell[2].strip()]
-        if not own:
+        contact_cells = [cell for cell in cells if cell[1].contact == contact and cell[2].strip()]
+        if not contact_cells:
             continue
-        texts = _texts(own)
-        name = " ".join(filter(None, (texts.get("forename"), texts.get("surname")))) or own[0][0]
+        texts = _texts(contact_cells)
+        name = " ".join(filter(None, (texts.get("forename"), texts.get("surname")))) or contact_cells[0][0]
         if not texts.get("surname", "").strip():
-            remarks.append(Problem.warning("", "contact_left_out", _("{name} is left out: there is no name.").format(name=own[0][0])))
-            left += [NotTaken(path=text, value=cell.strip(), reason=_("The contact has no name.")) for text, _heading, cell in own]
+            remarks.append(
+                Problem.warning("", "contact_left_out", _("{name} is left out: there is no name.").format(name=contact_cells[0][0]))
+            )
+            left += [
+                NotTaken(path=text, value=cell.strip(), reason=_("The contact has no name.")) for text, _heading, cell in contact_cells
+            ]
             continue
         values, problems = _values(texts, today)
         remarks += [replace(problem, column="", message=f"{name}: {problem.message}") for problem in problems]
-        lost = {problem.column: problem.message for problem in problems if problem.column not in values or problem.code == UNKNOWN_WORD}
-        left += [NotTaken(path=text, value=cell.strip(), reason=lost[h.column]) for text, h, cell in own if h.column in lost]
+        messages = {problem.column: problem.message for problem in problems if problem.column not in values or problem.code == UNKNOWN_WORD}
+        left += [
+            NotTaken(path=text, value=cell.strip(), reason=messages[h.column]) for text, h, cell in contact_cells if h.column in messages
+        ]
         parts.append(ReadPart(f"contact-{n}", Contact, values, contact))
     return ContactsRead(tuple(parts), tuple(remarks), tuple(left))
 
@@ -115,15 +121,15 @@ def _texts(cells: Sequence[Cell]) -> dict[str, str]:
     for _text, heading, cell in cells:
         texts[heading.column] = " / ".join(filter(None, (texts.get(heading.column, ""), cell.strip())))
     texts = {**_named(texts.pop(WHOLE_NAME, "")), **texts}
-    told = next((heading.relationship for _text, heading, _cell in cells if heading.relationship), "")
-    texts.setdefault("relationship", told)
+    relationship = next((heading.relationship for _text, heading, _cell in cells if heading.relationship), "")
+    texts.setdefault("relationship", relationship)
     return texts
 
 
 def _named(name: str) -> dict[str, str]:
     """A whole name as title, forename and surname: «Jones, Sarah», «Mrs Sarah Jones»."""
-    surname, comma, rest = tidy(name).partition(",")
-    words = (f"{rest} {surname}" if comma else surname).split()
+    surname, comma, forenames = tidy(name).partition(",")
+    words = (f"{forenames} {surname}" if comma else surname).split()
     title = words.pop(0) if len(words) > 1 and words[0].lower().rstrip(".") in _TITLES else ""
     last = len(surname.split()) if comma else 1
     return {

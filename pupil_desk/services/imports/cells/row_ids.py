@@ -146,23 +146,23 @@ class WorkbookRows:
         """What is wrong with a row of which the number is that of this pupil, or of nobody here."""
         if number.digest in self.copied:
             return copied_row()
-        if kept := self.merged.get(number.digest):
+        if merged_pupil := self.merged.get(number.digest):
             words = _("The record of the row was merged into {ref} since. Nothing of it is taken: change the row or the record of {ref}.")
-            return Problem(ROW_ID, "merged_since", words.format(ref=kept.ref))
+            return Problem(ROW_ID, "merged_since", words.format(ref=merged_pupil.ref))
         if pupil is None:
             words = _("The number of the row is of no pupil here: the workbook is of another unit, or of before the pupil was erased.")
             return Problem(ROW_ID, "no_such_row", words)
         alike = people.alike(name_key(values["surname"], values["forename"], values["dob"]))
-        others = [] if pupil.id in {other.id for other in alike} else [*alike]
+        other_pupils = [] if pupil.id in {namesake.id for namesake in alike} else [*alike]
         upn = values.get("upn")
         holder = people.with_number(upn) if upn else None
-        others += [holder] if holder is not None and holder.id != pupil.id else []
-        if not others:
+        other_pupils += [holder] if holder is not None and holder.id != pupil.id else []
+        if not other_pupils:
             return None
         words = _(
             "The number of the row is that of {ref}, and its name or UPN that of {other}. Nothing of it is taken: put the row right, or take its number out."
         )
-        return Problem(ROW_ID, "row_disagrees", words.format(ref=pupil.ref, other=others[0].ref))
+        return Problem(ROW_ID, "row_disagrees", words.format(ref=pupil.ref, other=other_pupils[0].ref))
 
     def why_stays(self, record: Any, pupil_id: str, values: Mapping[str, Any], number: RowNumber, today: date) -> dict[str, str]:
         """By item, why what a record of this pupil holds stays unless a person picks otherwise, as a part of a sentence."""
@@ -170,19 +170,19 @@ class WorkbookRows:
             return dict.fromkeys(values, _("the pupil is protected"))
         if record is None:
             return {}
-        others = other_names(record, values) if isinstance(record, Pupil) else []
-        return dict.fromkeys(others, _("the row has another name or date of birth")) | changed_since(
+        item_names = other_names(record, values) if isinstance(record, Pupil) else []
+        return dict.fromkeys(item_names, _("the row has another name or date of birth")) | changed_since(
             self.amended, record.id, values, number.saved
         )
 
 
 def other_names(pupil: Pupil, values: Mapping[str, Any]) -> list[str]:
     """Of surname, forename and date of birth those that a row says otherwise, but for case and accents."""
-    held, told = (
+    on_file, in_row = (
         name_key(pupil.surname, pupil.forename, pupil.dob),
         name_key(*(values.get(name, getattr(pupil, name)) for name in _NAMES)),
     )
-    return [name for name, was, now in zip(_NAMES, held, told, strict=True) if was != now]
+    return [name for name, was, now in zip(_NAMES, on_file, in_row, strict=True) if was != now]
 
 
 def match_of_row(pupil: Pupil, values: Mapping[str, Any], answer: str) -> Match:

@@ -78,8 +78,8 @@ def _fresh(stored: StoredAccidents) -> StoredAccidents:
 
 @found_by_person
 def _plan(stored: StoredAccidents, pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
-    told = {name: _as_kept(name, value) for name, value in values.items()}
-    new = Accident(pupil_id=pupil.id, **told)
+    row_values = {name: _as_kept(name, value) for name, value in values.items()}
+    new = Accident(pupil_id=pupil.id, **row_values)
     book, key = stored.accidents.get(pupil.id, ()), (pupil.id, new.day, new.time or fold(new.account))
     old = next((accident for accident in book if _is_same(accident, new)), None)
     if old is None:
@@ -92,7 +92,7 @@ def _plan(stored: StoredAccidents, pupil: Pupil, values: dict[str, Any], row: Re
         stored.added.append(new)
         addition = Write(None, dataclasses.replace(new, id=new_id()))
         return Plan(Fate.ADDED, pupil.id, key=key, contents=new, problems=tuple(problems), writes=(addition,))
-    differences = judging.told_apart(row.number, _ITEMS, old, told)
+    differences = judging.told_apart(row.number, _ITEMS, old, row_values)
     writes = writes_over(old, differences)
     problems = [problem for write in writes for problem in check_accident(write.new, judging.today, _END_OF_DAY)]
     if any(problem.stops for problem in problems):

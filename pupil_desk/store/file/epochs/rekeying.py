@@ -12,31 +12,31 @@ from pupil_desk.store.file.keyring import KeyRing
 from pupil_desk.store.file.vault import Vault
 
 
-def give_key(copy: Path, ended: KeyRing, begun: KeyRing, *, moment: str, note: Callable[[Vault], object] = lambda _new: None) -> None:
+def give_key(copy: Path, old_ring: KeyRing, new_ring: KeyRing, *, moment: str, note: Callable[[Vault], object] = lambda _new: None) -> None:
     """Have the copy encrypted anew, keep in it by which keys the past is proved, and name the new slots in it.
 
     ``note`` writes further rows in the same transaction. Raises Damaged if the log's chain is not whole afterwards, CannotWrite.
     """
     try:
         with translated(copy):
-            _give(copy, ended, begun, moment, note)
+            _give(copy, old_ring, new_ring, moment, note)
         with open(copy, "rb+") as file:
             staging.flush(file)
     except OSError as error:
         raise cannot_write(error, copy.parent) from error
 
 
-def _give(copy: Path, ended: KeyRing, begun: KeyRing, moment: str, note: Callable[[Vault], object]) -> None:
-    con = engine.connect(copy, ended.key("db"))
+def _give(copy: Path, old_ring: KeyRing, new_ring: KeyRing, moment: str, note: Callable[[Vault], object]) -> None:
+    con = engine.connect(copy, old_ring.key("db"))
     try:
-        engine.rekey(con, begun.file_key)
-        new = Vault(copy, con, begun.of_copy(copy), note_head=lambda _new: None)
+        engine.rekey(con, new_ring.file_key)
+        new = Vault(copy, con, new_ring.of_copy(copy), note_head=lambda _new: None)
     except BaseException:
         con.close()
         raise
     with new:
         with new.transaction():
-            sealing_keys.end(new, ended, moment=moment)
+            sealing_keys.end(new, old_ring, moment=moment)
             note(new)
         new.note_keys()
         schema.seal(new, con)

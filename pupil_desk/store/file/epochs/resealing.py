@@ -25,31 +25,31 @@ class Resealed:
     now: str
 
 
-def reseal(path: Path, vault: Vault, ended: KeyRing, *, moment: str) -> Resealed | None:
+def reseal(path: Path, vault: Vault, old_ring: KeyRing, *, moment: str) -> Resealed | None:
     """The backup at ``path`` under the vault's present key; None, and as it was, if it stays under the old one."""
     with contextlib.suppress(Known, OSError), staging.working_copy(vault.path) as copy:
         with backup_file.open_backup(path) as file:
-            seen = backup_file.look(file, path)
-            if seen.parts is None or not _is_of(seen, vault, ended):
+            inspection = backup_file.look(file, path)
+            if inspection.parts is None or not _is_of(inspection, vault, old_ring):
                 return None
             copy.unlink()
-            backup_file.copy_out(file, seen.parts.data, copy)
-        says, begun = seen.parts.manifest, vault.ring_of(copy)
-        before = checks.facts_of(copy, ended.key("db"))
-        give_key(copy, ended, begun, moment=moment)
+            backup_file.copy_out(file, inspection.parts.data, copy)
+        says, new_ring = inspection.parts.manifest, vault.ring_of(copy)
+        before = checks.facts_of(copy, old_ring.key("db"))
+        give_key(copy, old_ring, new_ring, moment=moment)
         messages, facts = checks.opened_anew(copy, vault.key("db"))
         if messages or {**facts.rows, "past_epoch": 0} != {**before.rows, "past_epoch": 0} or facts.log_head != says.log_head:
             return None
         says = replace(says, epoch=vault.keys.epoch, rows=None)
         digest, _size = backup.write(path, says, vault.keys, copy, vault, replace=True)
-        return Resealed(path, seen.sha256, digest)
+        return Resealed(path, inspection.sha256, digest)
     return None
 
 
-def _is_of(seen: Inspection, vault: Vault, ended: KeyRing) -> bool:
-    says, schema = seen.manifest, vault.first_row("PRAGMA user_version")
+def _is_of(inspection: Inspection, vault: Vault, old_ring: KeyRing) -> bool:
+    says, schema = inspection.manifest, vault.first_row("PRAGMA user_version")
     return (
         says is not None
-        and (says.vault_id, says.epoch, says.schema) == (vault.vault_id, ended.in_force.epoch, schema and schema[0])
-        and says.sealed_by(ended.key("manifest-mac"))
+        and (says.vault_id, says.epoch, says.schema) == (vault.vault_id, old_ring.in_force.epoch, schema and schema[0])
+        and says.sealed_by(old_ring.key("manifest-mac"))
     )

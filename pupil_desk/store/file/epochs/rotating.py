@@ -35,32 +35,32 @@ def rotate(
     """
     with in_words(vault.path.parent):
         _keep_as_it_was(vault, moment, app_version)
-        with vault.alone() as ended:
-            begun = ended.successor()
+        with vault.alone() as old_ring:
+            new_ring = old_ring.successor()
             with staging.working_copy(vault.path) as copy:
                 before = vault.at_rest(lambda con: checks.facts(con, vault.path))
                 vault.copy_into(copy)
-                give_key(copy, ended, begun, moment=stamp(moment), note=note)
+                give_key(copy, old_ring, new_ring, moment=stamp(moment), note=note)
                 rows = {**before.rows, "log": before.rows["log"] + 1, "past_epoch": before.rows["past_epoch"] + 1}
-                _prove(copy, begun, rows, vault.path)
-                _put_in_force(vault, begun, copy)
+                _prove(copy, new_ring, rows, vault.path)
+                _put_in_force(vault, new_ring, copy)
     with contextlib.suppress(Known, StoreFault, OSError):  # what is in force is in force; both are written again later
         anchor.write(vault)
         erased_ledger.write(vault)
-    resealed = [reseal(path, vault, ended, moment=stamp(moment)) for path in backups]
-    ended.forget()
+    resealed = [reseal(path, vault, old_ring, moment=stamp(moment)) for path in backups]
+    old_ring.forget()
     return [one for one in resealed if one is not None]
 
 
-def _put_in_force(vault: Vault, begun: KeyRing, copy: Path) -> None:
+def _put_in_force(vault: Vault, new_ring: KeyRing, copy: Path) -> None:
     """The new slots to the first copy of the keys, the new file to its place, the new slots to the second copy; or all as it was.
 
     Where the file cannot be opened again it is not known which it is: both copies stay, and the next opening takes the one that fits.
     """
     try:
         keyfile.heal(vault.path, vault.keys)
-        keyfile.write_first(vault.path, begun.in_force)
-        vault.exchange(lambda: _put_in_place(copy, vault.path), begun)
+        keyfile.write_first(vault.path, new_ring.in_force)
+        vault.exchange(lambda: _put_in_place(copy, vault.path), new_ring)
     except (Known, StoreFault, OSError) as error:
         if vault.is_closed:
             words = _("{file} could not be opened again after work on its key. Nothing is lost: sign in again.")
@@ -95,9 +95,9 @@ def kept_as_it_was(path: Path, vault_id: str) -> list[Path]:
     return sorted((path.parent / staging.BEFORE_NEW_KEY).glob(f"*_{vault_id[:8]}_*{backup.ENDING}"))
 
 
-def _prove(copy: Path, begun: KeyRing, rows: dict[str, int], unit_file: Path) -> None:
-    messages, facts = checks.opened_anew(copy, begun.key("db"))
-    if messages or facts.rows != rows or facts.vault_id != begun.in_force.vault_id:
+def _prove(copy: Path, new_ring: KeyRing, rows: dict[str, int], unit_file: Path) -> None:
+    messages, facts = checks.opened_anew(copy, new_ring.key("db"))
+    if messages or facts.rows != rows or facts.vault_id != new_ring.in_force.vault_id:
         raise Damaged(
             _(
                 "No new key was made: the copy of {file} did not pass its check. Make a backup, and look under Backup what the check says."
@@ -121,8 +121,8 @@ def _put_in_place(copy: Path, path: Path) -> None:
 
 def _see_that_all_is_in(path: Path) -> None:
     """What the engine wrote beside the file must be in it: it would be taken for the new one's."""
-    beside = path.with_name(path.name + "-wal")
+    wal_file = path.with_name(path.name + "-wal")
     with contextlib.suppress(FileNotFoundError):
-        if beside.stat().st_size:
+        if wal_file.stat().st_size:
             raise CannotWrite(_("{file} could not be written to its end. No new key was made. Try again.").format(file=path.name))
-        beside.unlink()
+        wal_file.unlink()

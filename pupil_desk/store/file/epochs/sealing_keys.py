@@ -47,12 +47,12 @@ def key_of(keys: Sequence[EpochKey], seq: int) -> bytes:
     return next(key for key, last_seq in keys if last_seq is None or seq <= last_seq)
 
 
-def end(vault: Vault, ended: KeyRing, *, moment: str) -> None:
+def end(vault: Vault, old_ring: KeyRing, *, moment: str) -> None:
     """Keep, in the copy that begins another epoch, the keys of the one that ends; inside its transaction."""
     row = vault.first_row("SELECT coalesce(max(seq), 0) FROM log")
     vault.execute(
         "INSERT INTO past_epoch (epoch, last_seq, ended_at, log_key, receipt_key) VALUES (?, ?, ?, ?, ?)",
-        (ended.in_force.epoch, row[0] if row else 0, moment, ended.key("audit-mac").hex(), ended.key("receipt-mac").hex()),
+        (old_ring.in_force.epoch, row[0] if row else 0, moment, old_ring.key("audit-mac").hex(), old_ring.key("receipt-mac").hex()),
     )
 
 

@@ -27,18 +27,18 @@ def read_code(entry: str) -> str:
     return passwords.read_code(entry, _("sheet’s code"))
 
 
-def wrapped(private: bytes, codes: Sequence[str], bound: Mapping[str, str]) -> list[str]:
+def wrapped(private: bytes, codes: Sequence[str], bound_to: Mapping[str, str]) -> list[str]:
     """The private half, encrypted for each two of the codes."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     texts = []
     for first, second in itertools.combinations(codes, 2):
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        texts.append((nonce + AESGCM(_key(first, second, bound)).encrypt(nonce, private, _bound(bound))).hex())
+        texts.append((nonce + AESGCM(_key(first, second, bound_to)).encrypt(nonce, private, _bound(bound_to))).hex())
     return texts
 
 
-def unwrapped(texts: Sequence[str], codes: Sequence[str], bound: Mapping[str, str]) -> bytes | None:
+def unwrapped(texts: Sequence[str], codes: Sequence[str], bound_to: Mapping[str, str]) -> bytes | None:
     """The private half by two of the codes, in whatever order; None if they are not two of these. Raises WrongPassword for what is no code."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -46,7 +46,7 @@ def unwrapped(texts: Sequence[str], codes: Sequence[str], bound: Mapping[str, st
     for (first, second), text in itertools.product(itertools.permutations(codes, 2), texts):
         try:
             data = bytes.fromhex(text)
-            private = AESGCM(_key(first, second, bound)).decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], _bound(bound))
+            private = AESGCM(_key(first, second, bound_to)).decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], _bound(bound_to))
         except (InvalidTag, ValueError):
             continue
         if len(private) == KEY_BYTES:
@@ -54,31 +54,31 @@ def unwrapped(texts: Sequence[str], codes: Sequence[str], bound: Mapping[str, st
     return None
 
 
-def sealed(second_key: bytes, public: bytes, bound: Mapping[str, str]) -> str:
+def sealed(second_key: bytes, public: bytes, bound_to: Mapping[str, str]) -> str:
     """A second key for whoever brings two sheets."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-    return suite().encrypt(second_key, X25519PublicKey.from_public_bytes(public), _bound(bound)).hex()
+    return suite().encrypt(second_key, X25519PublicKey.from_public_bytes(public), _bound(bound_to)).hex()
 
 
-def unsealed(text: str, private: bytes, bound: Mapping[str, str]) -> bytes | None:
+def unsealed(text: str, private: bytes, bound_to: Mapping[str, str]) -> bytes | None:
     """The second key, by the sheets' private half."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
     try:
-        return suite().decrypt(bytes.fromhex(text), X25519PrivateKey.from_private_bytes(private), _bound(bound))
+        return suite().decrypt(bytes.fromhex(text), X25519PrivateKey.from_private_bytes(private), _bound(bound_to))
     except (InvalidTag, ValueError):
         return None
 
 
-def _key(first: str, second: str, bound: Mapping[str, str]) -> bytes:
+def _key(first: str, second: str, bound_to: Mapping[str, str]) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
     codes = (read_code(first) + read_code(second)).encode("ascii")
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=_bound(bound)).derive(codes)
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=_bound(bound_to)).derive(codes)
 
 
-def _bound(bound: Mapping[str, str]) -> bytes:
-    return b"pupil-desk/2/sheets" + canonical(bound)
+def _bound(bound_to: Mapping[str, str]) -> bytes:
+    return b"pupil-desk/2/sheets" + canonical(bound_to)

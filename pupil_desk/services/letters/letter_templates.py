@@ -21,6 +21,7 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import letters as store
 
 _SHIPPED = "shipped-"
+_TO_PUPIL = "-own-"  # in the identity of the words of one that ships, as they speak to the pupil
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,17 @@ def shipped() -> tuple[LetterTemplate, ...]:
 
 
 def to_pupil(template: LetterTemplate) -> LetterTemplate:
-    """The same where it goes to the pupil: in words that speak to the pupil, where it is one of the program's as it ships and has them."""
+    """The same where it goes to the pupil: in words that speak to the pupil, where it is one of the program's as it ships and has them.
+
+    Those are an edition of their own, which is kept under its own identity: no later one takes its place.
+    """
     path = resource("words", "en", "letters", "own") / f"{template.template_id.removeprefix(_SHIPPED)}.md"
     if not is_shipped(template) or not path.is_file():
         return template
     _name, subject, body = path.read_text(encoding="utf-8").split("\n", 2)
-    return tidied_template(dataclasses.replace(template, subject=subject, body=body))
+    digest = hashlib.sha256(f"{template.name}\n{subject}\n{body}".encode()).hexdigest()[:16]
+    own_id = f"{template.template_id}{_TO_PUPIL}{digest}"
+    return tidied_template(dataclasses.replace(template, id=own_id, template_id=own_id, subject=subject, body=body))
 
 
 def templates(desk: Desk) -> list[LetterTemplate]:
@@ -71,7 +77,7 @@ def notice_to_improve(desk: Desk) -> LetterTemplate | None:
 
 
 def _current(desk: Desk) -> dict[str, LetterTemplate]:
-    latest = {edition.template_id: edition for edition in store.editions(desk.vault)}
+    latest = {edition.template_id: edition for edition in store.editions(desk.vault) if _TO_PUPIL not in edition.template_id}
     for shipped_template in shipped():
         stored = latest.get(shipped_template.template_id)
         if stored is None:

@@ -169,17 +169,18 @@ def record_printed(desk: Desk, merged: Merge) -> Changed:
     A notice to improve is a step about absence in the same act, with the end of its period.
     """
     is_notice = IMPROVEMENT_END in fields_of(merged.template)
-    letters_sent = [letter_sent for paper in merged.papers for letter_sent in _letters_sent(paper, merged.template, desk.today)]
+    to_pupil = letter_templates.to_pupil(merged.template)
+    editions = [(merged.template if paper.letter.contacts else to_pupil, paper) for paper in merged.papers]
+    letters_sent = [letter_sent for edition, paper in editions for letter_sent in _letters_sent(paper, edition, desk.today)]
     logged_words = _logged_words(merged)
     ids = tuple(dict.fromkeys(paper.letter.pupil.id for paper in merged.papers))
     if not ids:
         return Changed.of()
     with desk.act(Action.PRINT_FORM, "pupil", ids[0], logged_words[ids[0]]) as work:
-        letter_templates.keep_edition(work, merged.template)
+        for edition, papers in grouped(editions).items():
+            letter_templates.keep_edition(work, edition)
+            on_paper.keep(work, on_paper.letter(edition.name, items_told(fields_of(edition))), [paper.letter for paper in papers])
         store.add_sent(desk.vault, letters_sent, moment=work.stamp, actor=work.actor)
-        on_paper.keep(
-            work, on_paper.letter(merged.template.name, items_told(fields_of(merged.template))), [paper.letter for paper in merged.papers]
-        )
         for pupil_id in ids[1:]:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, logged_words[pupil_id])
         if is_notice:

@@ -20,6 +20,7 @@ from pupil_desk.services.letters.merging_letters import Merge, merge
 from pupil_desk.services.register import absence_steps
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import settings as settings_service
+from pupil_desk.store.tables import letters as store
 from pupil_desk.ui.kit.jobs import Stopped
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
@@ -167,6 +168,12 @@ def test_the_first_letter_by_one_that_ships_brings_its_edition_into_the_file(uni
         merging_letters.record_printed(unit.desk, made(unit, trip, answers=answers))
     assert unit.count("letter_template") == 1
     assert unit.count("letter_sent") == 4
+    for _time in range(2):
+        merging_letters.record_printed(unit.desk, made(unit, trip, Audience.PUPILS, answers=answers))
+    assert unit.count("letter_template") == 2, "the words that speak to the pupil are kept beside those to the parents"
+    told = [(row["sent_to"], "take you on a trip" in row["english"], row["number"]) for row in store.sent_of(unit.desk.vault, family[0].id)]
+    assert told[3:] == [("Mrs Dora Young", False, 1), ("Annabel Young", True, 1), ("Annabel Young", True, 1)]
+    assert [one.id for one in letter_templates.templates(unit.desk) if one.name == "Trip"] == [trip.id], "no letter of its own in the list"
 
 
 def test_it_is_stopped_when_the_person_asks_to(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.sharing.choice import Choice, WishStep
+from pupil_desk.domain.sharing.choice import WishStep
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import home
@@ -24,28 +24,13 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.home.of_wishes import answers_cards
 from pupil_desk.ui.pages.sharing import SharingPage
 from tests.ui.pages.made import as_role, pupil_called
+from tests.ui.pages.sharing.made import YOUTH, cells, parents, say
 from tests.ui.pages.sharing.test_one import find, opened, press, words
-
-YOUTH = "youth-support"
 
 
 @pytest.fixture
 def page(qtbot: QtBot, context: Context) -> SharingPage:
     return opened(qtbot, context)
-
-
-def cells(table: object, key: str) -> list[str]:
-    return [table.cell(place, key) for place in range(len(table.rows))]  # type: ignore[attr-defined]
-
-
-def parents(desk: Desk) -> tuple[str, str]:
-    mother, father = pupils.record(desk, pupil_called(desk, "Theo").id).contacts
-    return mother.id, father.id
-
-
-def say(desk: Desk, contact_id: str, word: str, on: date) -> None:
-    theo = pupil_called(desk, "Theo")
-    wishes.answer(desk, [Choice(pupil_id=theo.id, recipient=YOUTH, choice=word, by="parent", on=on, channel="form")], contact_id=contact_id)
 
 
 # -- the giver

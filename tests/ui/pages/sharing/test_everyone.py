@@ -112,3 +112,11 @@ def test_those_with_whom_the_unit_works_can_be_chosen_once_the_settings_name_the
     view.recipient.set_key("main-school")
     assert view.table.rows
     assert {row.decision.decided_by for row in view.table.rows} == {"rule"}
+
+
+def test_a_place_leads_to_the_lists(page: SharingPage, desk: Desk) -> None:
+    page.on_show("#answers/disagree//")
+    assert (page.tab, page.silent.show_box.key()) == (page.silent, "disagree")
+    page.on_show(f"{pupil_called(desk, 'Zofia').id}#coming///")
+    assert page.tab is page.coming
+    assert page.coming.table.current().pupil.forename == "Zofia"  # type: ignore[union-attr]

@@ -268,14 +268,6 @@ def test_forms_for_the_lines_chosen_are_printed_and_record_that_they_ask(page: S
     assert cells(silent.table, "reply")[:2] == ["Asked, no answer"] * 2
 
 
-def test_a_place_leads_to_the_lists(page: SharingPage, desk: Desk) -> None:
-    page.on_show("#answers/disagree//")
-    assert (page.tab, page.silent.show_box.key()) == (page.silent, "disagree")
-    page.on_show(f"{pupil_called(desk, 'Zofia').id}#coming///")
-    assert page.tab is page.coming
-    assert page.coming.table.current().pupil.forename == "Zofia"  # type: ignore[union-attr]
-
-
 # -- coming of age
 
 

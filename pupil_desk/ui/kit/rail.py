@@ -291,9 +291,11 @@ class Rail(QWidget):
         from_the_start(self.list)
 
     def _fit_beside_page(self, mark: int) -> None:
-        lines, count = self._lines, self.list.count()
-        firsts = sum(bool(self.list.item(place).data(FIRST_ROLE)) for place in range(count))
-        usual = max((self.list.sizeHintForRow(place) for place in range(count) if not self.list.item(place).data(FIRST_ROLE)), default=0)
+        """By how many lines there are with all groups open: folding one moves neither what is above it nor the buttons."""
+        lines, groups = self._lines, list(groupby(page.group for page in self._pages))
+        count, firsts = len(self._pages) + sum(bool(group.title) for group, _pages in groups), len(groups) - 1
+        shown = range(self.list.count())
+        usual = max((self.list.sizeHintForRow(place) for place in shown if not self.list.item(place).data(FIRST_ROLE)), default=0)
         self._feet.stand(in_line=False)
         self._put_edges(tokens.S)
         self._end_whole(0)
@@ -308,7 +310,7 @@ class Rail(QWidget):
             gap = max(0, min(NARROW, (self._room() - self._least * count) // max(1, firsts)))
             lines.height = min(usual, max(self._least, (self._room() - gap * firsts) // max(1, count)))
             lines.gap = max(gap, min(WIDE, (self._room() - lines.height * count) // max(1, firsts)))
-            self._end_whole(lines.height * count)
+            self._end_whole(lines.height * len(shown))
             self.list.setIconSize(QSize(1, 1) * min(mark, lines.height - 2 * tokens.XS))
 
     def _end_whole(self, tall: int) -> None:

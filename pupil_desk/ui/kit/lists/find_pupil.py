@@ -67,11 +67,12 @@ class FindBox(QLineEdit):
 
 def row_meant[R](table: Table[R], banner: Banner) -> R | None:
     """The pupil whom Enter in the box over a list means: the one chosen, else the only one found. Of several that nobody chose it is none; then the cursor
-    goes to the list of them, and the banner says so."""
+    goes to the list of them, and the banner says so until one is chosen or others are found."""
     row, rows = table.current(), table.rows
     if row is None and len(rows) > 1:
         table.setFocus(Qt.FocusReason.OtherFocusReason)
-        banner.note(_("Several pupils are found. Choose one with the arrow keys, then press Enter."))
+        said = banner.note(_("Several pupils are found. Choose one with the arrow keys, then press Enter."))
+        table.current_changed.connect(lambda _row: banner.retract(said), Qt.ConnectionType.SingleShotConnection)
     return row if row is not None or len(rows) != 1 else rows[0]
 
 

@@ -315,7 +315,7 @@ class Dialogs:
 
 
 def _require_text(text: str) -> str:
-    return "" if text.strip() else _("Nothing is entered yet. Enter it, or cancel.")
+    return "" if text.strip() else _("Nothing is entered yet. Enter it to go on.")
 
 
 def once_answered(owner: QObject, ask: Callable[[], object]) -> None:

@@ -204,13 +204,23 @@ class PupilsOfIncident(QWidget):
     def _show_own(self, row: PupilInIncident | None) -> None:
         form = self.forms.get(row.id) if row is not None else None
         shown = form is not None and (not self._is_short or form.dirty or any(fold.holds_something for fold in form.folds))
-        why_not = _("On file with the incident: strike it out for this pupil instead") if row is not None else _("No pupil is in it yet")
-        allow(self.out_button, row is not None and not row.entry_id, why_not)
+        self._allow_out()
         self.title.setVisible(shown)
         self.own.setVisible(shown)
         if form is not None and row is not None:
             self.title.setText(_("{pupil}: the pupil’s own part").format(pupil=row.name))
             self.own.show_alone(form)
+
+    def _allow_out(self) -> None:
+        """Let the one be taken out that the cursor is on, while those in it are in view and not those found."""
+        row, is_finding = self.table.current(), self.body.currentWidget() is self.matches
+        if is_finding:
+            why_not = _("Those found are shown: press Esc in the box above first")
+        elif row is not None:
+            why_not = _("On file with the incident: strike it out for this pupil instead")
+        else:
+            why_not = _("No pupil is in it yet")
+        allow(self.out_button, row is not None and not row.entry_id and not is_finding, why_not)
 
     def focus_own(self, pupil_id: str, name: str = "") -> None:
         """Put the cursor into a pupil's own part."""
@@ -241,6 +251,7 @@ class PupilsOfIncident(QWidget):
     def _find(self) -> None:
         text = self.find_box.text().strip()
         self.body.setCurrentWidget(self.matches if text else self.table)
+        self._allow_out()
         if self.find_box.hasFocus():
             bring_into_view(self.body)
         if not text:

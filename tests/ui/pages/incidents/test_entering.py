@@ -318,6 +318,8 @@ def test_who_is_found_by_another_name_or_among_several_is_said_why(
 ) -> None:
     page.begin_new()
     page.entry.find_pupil()
+    type_keys("mia", Enter)
+    assert page.entry.people.out_button.isEnabled()
     theo = pupil_called(desk, "Theo")
     pupils.save_pupil(desk, dataclasses.replace(theo, middle_names="Owen"))
     type_keys("owen")
@@ -325,7 +327,13 @@ def test_who_is_found_by_another_name_or_among_several_is_said_why(
     assert names == ["Bramley, Theo (Middle names: Owen)", "Dale, Owen"]
     type_keys(Enter)
     assert context.banner.words.startswith("Several pupils are found.")
-    assert page.entry.people.rows == []
+    assert not page.entry.people.out_button.isEnabled(), "the one whom it takes out is not in view"
+    assert len(page.entry.people.rows) == 1
+    type_keys(Qt.Key.Key_Down)
+    assert context.banner.words == "", "one is chosen"
+    type_keys(Enter)
+    assert len(page.entry.people.rows) == 2
+    assert page.entry.people.out_button.isEnabled()
 
 
 def test_an_incident_is_found_by_staff_and_by_words_and_a_place_is_offered_in_one_spelling(

@@ -5,14 +5,15 @@ A page's boxes take up to 20 MB, most of it for their dress: with every page kep
 
 import gc
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QStackedWidget, QWidget
 
 from pupil_desk.basics.pc.memory import give_back
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.scroll import on_bar, scrolled
+from pupil_desk.ui.kit.scroll import bring_into_view, bring_once_calm, on_bar, scrolled
 from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.style.look import undress
 
@@ -62,6 +63,16 @@ class PageStack(QStackedWidget):
             self.setCurrentWidget(came_before[1])
         self._soon.start()
         return came_before[0]
+
+    def show_worked_on(self) -> None:
+        """Have what has the focus in the page be seen whole, once that is laid out; what scrolls in itself, as a list, sees to that itself."""
+        QTimer.singleShot(0, self, self._show_worked_on)
+
+    def _show_worked_on(self) -> None:
+        part = worked_on_in(self.page)
+        if part is None or isinstance(part, QAbstractScrollArea) or part.visibleRegion().boundingRect() == part.rect():
+            return
+        bring_once_calm(part, partial(bring_into_view, part), lambda: worked_on_in(self.page))
 
     def _can_go(self, name: str, page: Page, view: QScrollArea) -> bool:
         """Whether a page is out of view, nothing would be lost with it and nothing may come back to it."""

@@ -206,6 +206,7 @@ class Window(QMainWindow):
         page.on_show(object_id)
         if arriving and QApplication.focusWidget() in (None, page):  # the page put it nowhere: it is begun at its start
             _focus_within(page)
+        self.stack.show_worked_on()
 
     def _may_let_go(self, name: str) -> bool:
         """Whether nothing may come back to a page: no work is under way, and no Undo of it is offered, now or when it is in view again."""

@@ -17,13 +17,14 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.foldable import is_in_low_window
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.ask import Answers
-from pupil_desk.ui.kit.watch.descendants import through_focus
+from pupil_desk.ui.kit.watch.descendants import through_focus, worked_on_in
 from pupil_desk.ui.kit.words import plain_words
 from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.exports import ExportsPage
 from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.importing import ImportPage
 from pupil_desk.ui.pages.notices.page import NoticesPage
+from pupil_desk.ui.pages.notices.tabs import EDITIONS
 from pupil_desk.ui.pages.notices.tabs import GIVEN as GIVEN_NOTICES
 from pupil_desk.ui.pages.providers.page import ProvidersPage
 from pupil_desk.ui.pages.pupils import PupilsPage
@@ -200,6 +201,12 @@ def test_in_large_text_a_tab_that_is_turned_to_shows_the_title_whole_names_and_w
             names = notices.tabs.given_notices.table
             for row, line in enumerate(names.rows[:3]):
                 assert _words_drawn(names, row, 0) == line.pupil_name
+            assert names.width() > notices.tabs.width() * 0.95, "the file that was given stands beneath"
+        if place == EDITIONS:
+            editions = notices.tabs.editions
+            room = editions.table.columnWidth(2) - 2 * tokens.M - editions.table.iconSize().width()
+            assert room > editions.table.fontMetrics().horizontalAdvance("Current, not given yet")
+            assert all(_is_whole(act_button) for act_button in editions._buttons)
     window.go("providers")
     providers = window.page
     assert isinstance(providers, ProvidersPage)
@@ -227,6 +234,19 @@ def test_in_large_text_a_tab_that_is_turned_to_shows_the_title_whole_names_and_w
     assert isinstance(consents, ConsentsPart)
     assert consents.reason_label.text()
     assert all(_is_whole(part) for part in (consents.reason_label, consents.open_button)), "beneath the list"
+
+    found = window.context.desk.vault.first_row("SELECT id FROM pupil WHERE ref = 'P0002'")
+    assert found is not None
+    for lower in (0, 2 * tokens.HUGE):
+        window.go("home")
+        window.resize(window.width(), window.height() - lower)
+        window.go("data-protection", found[0])
+        _settle()
+        protection = window.page
+        assert isinstance(protection, DataProtectionPage)
+        erasing = protection.keeping.erasing
+        assert worked_on_in(window) is erasing.propose_button
+        assert all(_is_whole(part) for part in (erasing.propose_button, erasing.another_button)), "what has the focus, in whatever window"
 
 
 @pytest.mark.parametrize("low_window", ["at 150 %"], indirect=True)

@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.context import LOOKING_ONLY
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.low.command_bar import CommandBar
 from pupil_desk.ui.kit.low.foldable import Foldable, is_in_low_window
+from pupil_desk.ui.kit.pushbutton import PushButton
 from pupil_desk.ui.kit.words import button, column_in, flow_in, line
 from pupil_desk.ui.kit.words import tip as words_under
 from pupil_desk.ui.style import tokens
@@ -147,10 +148,10 @@ class Heading(Foldable):
         control.setEnabled(enabled and not refusal)
         _explain(control, refusal or ("" if enabled else reason))
 
-    def button_of(self, key: str) -> QPushButton:
+    def button_of(self, key: str) -> PushButton:
         """The button of a command, to focus or to press."""
         control = self._controls[key]
-        assert isinstance(control, QPushButton)
+        assert isinstance(control, PushButton)
         return control
 
     def _bar(self, commands: Sequence[Command], desk: Desk | None) -> CommandBar:

@@ -102,6 +102,7 @@ class Erasing(QWidget):
             self._asked_for = (pupil_id, _("{pupil} ({ref})").format(pupil=pupil.full_name, ref=pupil.ref))
             words = _("{pupil} ({ref}): nothing is due. An erasure can be proposed on another ground, such as a request.")
             self.words.setText(words.format(pupil=pupil.full_name, ref=pupil.ref))
+            self.words.setMinimumHeight(1)  # as tall as at the width they have, and not at the narrowest: the buttons are in sight
             self.words.show()
             self._offer(self.propose_button, Action.PROPOSE_ERASURE, visible=True)
             self.propose_button.setFocus()
@@ -114,6 +115,7 @@ class Erasing(QWidget):
     def _show_one(self) -> None:
         line, desk = self.line, self._context.desk
         self._asked_for = ("", "")
+        self.words.setMinimumHeight(0)
         hint = _("Choose a line to see what can be done.") if self.table.rows else ""
         lifted = _(" It is lifted under “Holds on deletion”.") if line is not None and line.state is State.HELD else ""
         show_words(self.words, line.words + lifted if line is not None else hint)

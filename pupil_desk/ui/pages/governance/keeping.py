@@ -89,7 +89,7 @@ class Keeping(QWidget):
         self.body = Body(self.erasing, self.holding, self.periods)
         view = self._view = column_of(row_layout(words, self.view_box, STRETCH), growing(self.body))
         self.all = Body(view, self.paper)
-        column_in(self, None, self.all, top=tokens.M)
+        column_in(self, None, self.all, top=tokens.S)
         self.view_box.currentIndexChanged.connect(lambda _place: self.refresh())
         self.erasing.certified.connect(lambda: self.all.setCurrentWidget(self.paper))
         self.erasing.went_to_holds.connect(self._to_hold)

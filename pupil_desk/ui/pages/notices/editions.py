@@ -42,6 +42,7 @@ _COLUMNS = (
         "state", _("State"), _state, stretch=True, width=12, icon=lambda row: "check-circle" if row.current else "archive"
     ),
 )
+_STATES = 512  # width at 100 % in which the state of each is read beside the paper
 
 
 class Editions(QWidget):
@@ -102,7 +103,7 @@ class Editions(QWidget):
         right = QWidget()
         column_in(left, tokens.S, self.table, self.edition_label, foot, STRETCH, top=tokens.S)
         column_in(right, None, growing(self.parts), top=tokens.S)
-        self._panes = Panes(left, right, shares=(2, 3), memory=self._context.memory, key="editions")
+        self._panes = Panes(left, right, shares=(2, 3), memory=self._context.memory, key="editions", beside=_STATES)
         column_in(self, None, self._panes)
 
     @property

@@ -44,6 +44,7 @@ from pupil_desk.ui.style import tokens
 ALL, CURRENT, SILENT = "all", "current", "silent"
 SAID, GIVEN = "said", "given"  # what can have been entered by mistake
 _WIDEST_DAY = "Wednesday 24 November 2026"
+_NAMES = 480  # width at 100 % in which the names are read beside the file
 _SPARE = {"kind": 900, "how": 800, "number": 620, "on": 460}  # the names go before these: the file beside the list says them too
 
 
@@ -169,7 +170,7 @@ class GivenNotices(QWidget):
         self.right = QStackedWidget()
         self.right.addWidget(self.view)
         self.right.addWidget(self.no_file)
-        self._panes = Panes(left, self.right, shares=(9, 5), memory=self._context.memory, key="notices-given")
+        self._panes = Panes(left, self.right, shares=(9, 5), memory=self._context.memory, key="notices-given", beside=_NAMES)
         column_in(self, None, self._panes)
 
     def refresh(self) -> None:

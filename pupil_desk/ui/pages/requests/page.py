@@ -301,6 +301,7 @@ class RequestsPage(Page):
         closed = overview is not None and overview.standing is CaseStanding.CLOSED
         self.heading.button_of("close").setText(_("Open the &case again…") if closed else _("&Close the case"))
         self.heading.enable("new", not isinstance(self.now, NewCase))
+        self.heading.button_of("new").be_main("plus", is_main=in_list)  # what stands in its place has a main button of its own
         for key, can, why_not in (
             ("close", True, choose),
             ("withdraw", overview is not None and overview.standing is CaseStanding.OPEN, _("It is answered already")),

@@ -187,6 +187,8 @@ def test_what_was_recorded_is_put_right(context: Context, open_page: Callable[[]
 def test_the_places_are_the_units_own(context: Context, open_page: Callable[[], RequestsPage], answers: Answers) -> None:
     page = open_page()
     page.show_places()
+    new_button = page.heading.button_of("new")
+    assert (new_button.property("look"), page.places.add_button.property("look")) == ("", "primary"), "one main act is in view"
     names = lambda: [page.places.table.cell(row, "name") for row in range(len(page.places.table.rows))]  # noqa: E731
     answers.answers = ["The blue box", "Paper files"]
     page.places.add()
@@ -204,7 +206,7 @@ def test_the_places_are_the_units_own(context: Context, open_page: Callable[[], 
     assert "“E-mail and calendars”" in answers.questions[-1].text
     assert "E-mail and calendars" not in names()
     page.places.back_button.click()
-    assert page.body.currentWidget() is page.panes_
+    assert (page.body.currentWidget(), new_button.property("look")) == (page.panes_, "primary")
 
 
 def test_a_draft_of_a_step_a_letter_and_a_new_request_comes_back(context: Context, open_page: Callable[[], RequestsPage]) -> None:

@@ -97,13 +97,19 @@ _PAPERS = {
 _LEFT_OUT = _(
     "{pupil}: the account was left out, since other pupils are in it. Give the words of this pupil’s own with --accounts, or write it in the window."
 )
+_READ_EACH = _(
+    "Read each before it goes: every name of another child or family that was found is left out. What is told of another child without a name is not found."
+)
+_TEXTS_LEFT_OUT = _(
+    "{pupil}: {items} left out too, with words for another child. Read it, and give the words with --accounts, or write it in the window."
+)
 
 
 def _write(call: Call, ref: str, kind: _Paper) -> int:
     """Write what is due about each pupil's part in an incident, one for each household; 1 if none goes to anybody.
 
     Every name of others that was found is taken out, doubtful ones too, as nobody is there to look at them; and the account where other pupils
-    are in it, unless its words for this paper are given. All are made before one is written, and logged once all are there.
+    are in it, unless its words for this paper are given, with what of the pupil's own has words for another child. All are made before one is written, and logged once all are there.
     """
     accounts_read = _read_json(call.args.accounts) if call.args.accounts is not None else {}
     with signed_in(call) as desk:
@@ -115,12 +121,15 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
         files: list[tuple[str, bytes]] = []
         printed: dict[str, list[Letter]] = {}
         told_words: dict[str, OwnWords | None] = {}
+        texts_left_out: dict[str, list[str]] = {}
         for place, entry in enumerate(due):
             call.speaker.progress(place, len(due), kind.progress)
             is_left_out = entry.now.pupil_id not in own_words and bool(told_account.texts_to_reword(desk, entry))
-            told_words[entry.now.entry_id] = {} if is_left_out else own_words.get(entry.now.pupil_id)
-            papers = [*report.letters(desk, entry.now.entry_id, own_words=told_words[entry.now.entry_id])]
+            told_words[entry.now.entry_id] = said = {} if is_left_out else own_words.get(entry.now.pupil_id)
+            papers = [*report.letters(desk, entry.now.entry_id, own_words=said)]
             left_out += [papers[0].letter.pupil.ref] if papers and is_left_out else []
+            if papers and said is not None and (names := told_account.own_left_out(desk, entry, said)):
+                texts_left_out[papers[0].letter.pupil.ref] = names
             for paper in papers:
                 files.append((paper.file_stem, paper.pdf(paper_guard.stamp)))
                 printed.setdefault(entry.now.entry_id, []).append(paper.letter)
@@ -137,12 +146,22 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
     lines = [
         *(file.name for file in saving.files),
         *(_LEFT_OUT.format(pupil=pupil) for pupil in left_out),
+        *(
+            _TEXTS_LEFT_OUT.format(pupil=pupil, items=join_words([_ITEMS[name].quoted_label for name in names]))
+            for pupil, names in texts_left_out.items()
+        ),
         *(kind.lacking_words.format(pupil=pupil, why=why) for pupil, why in not_written.items()),
         _("{count} written.").format(count=count_of(len(saving.files), kind.word, kind.plural)),
-        *([_("Read each before it goes: every name of another child or family that was found is left out.")] if saving.files else []),
+        *([_READ_EACH] if saving.files else []),
     ]
     files_written = [dataclasses.asdict(file) for file in saving.files]
-    document = {"files": files_written, "account_left_out": left_out, "not_written": not_written, "protected": refs(paper_guard)}
+    document = {
+        "files": files_written,
+        "account_left_out": left_out,
+        "texts_left_out": texts_left_out,
+        "not_written": not_written,
+        "protected": refs(paper_guard),
+    }
     call.speaker.result(document, *lines)
     return int(not saving.files)
 
@@ -243,7 +262,7 @@ def _own_words(desk: Desk, cases: Iterable[IncidentCase], document: Mapping[str,
         pupil = by_number(desk, number)
         if pupil.id not in in_it or not isinstance(texts, dict):
             raise WrongUse(_("{pupil}: not in this incident, or its words are no object of texts.").format(pupil=pupil.ref))
-        own_words[pupil.id] = _values(desk, texts, told_account.REWORDED)
+        own_words[pupil.id] = _values(desk, texts, (*told_account.REWORDED, *told_account.OF_PUPIL))
     return own_words
 
 

@@ -230,7 +230,7 @@ def test_where_no_parent_must_be_told_nothing_is_written_and_it_says_why(run: Ru
 def test_the_letter_home_goes_to_whose_child_was_hurt_or_searched_and_of_the_others_it_is_said_why_not(
     run: Run, unit: Path, out: Path
 ) -> None:
-    searched = {"pupil": "P0004", "search": True, "search_for": "A knife", "search_found": "Nothing"}
+    searched = {"pupil": "P0004", "search": True, "search_for": "A knife", "search_found": "Nothing", "support": "Rest away from others"}
     held = add(run, unit, {**HELD, "pupils": [*HELD["pupils"], searched, {"pupil": "P0003", "part": "saw"}]})
     assert "not signed" in run("incident", unit, "letter", held["ref"][:8], "--to", out, user=OFFICE).sentence
     sign(unit, held["ref"])
@@ -245,11 +245,15 @@ def test_the_letter_home_goes_to_whose_child_was_hurt_or_searched_and_of_the_oth
     assert "incident FILE report" in ran.told["not_written"]["P0001"]
     assert ran.told["not_written"]["P0003"] == "The pupil was not hurt, searched or held."
     assert ran.told["account_left_out"] == ["P0002", "P0004"], "other pupils are in it"
-    assert "coat" not in "".join(text for file in out.glob("*.pdf") for text in texts_of_paper(Media.PDF, file.read_bytes()))
+    assert ran.told["texts_left_out"] == {"P0004": ["support"]}, "it has words for another child, and nobody has read it"
+    papers = "".join(text for file in out.glob("*.pdf") for text in texts_of_paper(Media.PDF, file.read_bytes()))
+    assert ("coat" in papers, "away from" in papers) == (False, False)
     of_hers = json.dumps({"P0002": {"account": "A door was shut on her."}})
     (again := out / "again").mkdir()
     said = run("incident", unit, "letter", held["ref"][:8], "--to", again, "--accounts", of_hers, user=OFFICE).out
     assert ("P0002: the account was left out" in said, "P0004: the account was left out" in said) == (False, True)
+    assert "P0004: Support afterwards left out too, with words for another child." in said
+    assert "What is told of another child without a name is not found." in said
     told = "".join(text for file in again.glob("*P0002*") for text in texts_of_paper(Media.PDF, file.read_bytes()))
     assert ("A door was shut on her." in told, "coat" in told) == (True, False)
     assert (logged_accounts(unit, "P0002"), logged_accounts(unit, "P0004")) == ([True, False], [False, False])

@@ -106,11 +106,12 @@ def _afterwards(hands: Hands) -> None:
         hands.rest()
         hands.key("Return")
         hands.sees("Other pupils are in this account.")
-        hands.key("Return")  # proposes the account without them, and the second time uses what was said
+        hands.key("Return")  # proposes what it says of him alone, which is nothing, and the second time uses what was said
         if parent.startswith("Ms"):
             hands.rest()
+            hands.type("Tomasz hit another child and was held by two adults.")
             hands.key("alt+u")
-        hands.sees("Other children and families are taken out of the account.")
+        hands.sees("Names of other children and families that were found are taken out.")
         hands.key("Return")
         _save_report(hands, parent)
         hands.rest()

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.name_forms import Token, tokens_in
@@ -60,6 +60,13 @@ def sentence_around(text: str, start: int, stop: int) -> Span:
     first = max((end for end in ends if end <= start), default=0)
     last = min((end for end in ends if end >= stop), default=len(text))
     return first, first + len(text[first:last].rstrip())
+
+
+def sentences_in(text: str) -> list[Span]:
+    """Where each sentence stands, without the blanks around it."""
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+    spans = [(start, start + len(text[start:stop].rstrip())) for start, stop in pairwise([*starts, len(text)])]
+    return [(start, stop) for start, stop in spans if start < stop]
 
 
 def _merged(text: str, spans: Iterable[Span]) -> list[Span]:

@@ -141,7 +141,7 @@ def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]], own
             work.note(Action.PRINT_FORM, "pupil", incident.pupil_id, words)
         for incident, of_entry in by_entry:
             for letter, language in of_entry:
-                on_paper.keep(work, _told(incident, own_words.get(incident.entry_id)), [letter], language=language)
+                on_paper.keep(work, _told(desk, incident, own_words.get(incident.entry_id)), [letter], language=language)
 
 
 def why_no_letter(incidents: Sequence[Incident]) -> str:
@@ -258,10 +258,12 @@ def _tells(incident: Incident) -> on_paper.Tells:
     return on_paper.INCIDENT_REPORT if _by_law(incident) else letter
 
 
-def _told(incident: Incident, own_words: OwnWords | None) -> on_paper.Tells:
+def _told(desk: Desk, incident: Incident, own_words: OwnWords | None) -> on_paper.Tells:
     """The same without the texts that have no words in this paper."""
-    tells = _tells(incident)
-    out = {f"incident.{name}" for name in told_account.REWORDED if own_words is not None and not own_words.get(name, "").strip()}
+    if own_words is None:
+        return _tells(incident)
+    tells, told_incident = _tells(incident), told_case(desk, incident.entry_id, own_words).now
+    out = {f"incident.{name}" for name in (*told_account.REWORDED, *told_account.OF_PUPIL) if not getattr(told_incident, name)}
     return dataclasses.replace(tells, items=tuple(item for item in tells.items if item not in out))
 
 

@@ -23,7 +23,7 @@ def test_it_says_of_each_parent_who_decided_to_withhold_it_and_why_and_names_no_
     will = unit.pupil("Rose", "Will", date(2012, 1, 2))
     mother = unit.contact(bea, "Quill", forename="Ada", parental_responsibility=True)
     abe = unit.pupil("Ash", "Abe", date(2012, 1, 2))
-    account, support = "Will Rose pushed Bea, who was held. Ada Quill was not rung.", "Taken to 4 Mill Lane."
+    account, support = "Will Rose pushed Bea, who was held. Ada Quill was not rung. Bea left.", "Taken to 4 Mill Lane."
     entry_id = entered(unit, bea, [will, abe], account=account, support=support)
     why = "She hit Bea when she was told of Will Rose before."
     withheld = IncidentEvent(entry_id=entry_id, kind=IncidentEventKind.WITHHELD, on=DAY, contact_id=mother.id, who="Ann Officer", note=why)
@@ -34,9 +34,12 @@ def test_it_says_of_each_parent_who_decided_to_withhold_it_and_why_and_names_no_
     left_out = plain_text(authority_report.paper(unit.desk, entry_id, own_words={}).story)
     assert ("was held" in left_out, "What happened" in left_out, "What was done" in left_out) == (False, False, True)
     proposal = authority_report.proposal(unit.desk, entry_id)
-    assert proposal["account"] == "Another pupil (A) pushed Bea, who was held. Ada Quill was not rung."
-    in_proposal = [named.words for named in authority_report.places(unit.desk, entry_id, proposal) if named.place.field == "account"]
-    assert in_proposal == [], "the letter that stands for a pupil is nobody’s initial"
+    assert proposal == {"account": "Bea left."}, "it names the pupil, and speaks of nobody else"
+    in_letters = {"account": "Another pupil (A) pushed Bea."}
+    found = [named.words for named in authority_report.places(unit.desk, entry_id, in_letters) if named.place.field == "account"]
+    assert found == [], "the letter that stands for a pupil is nobody’s initial"
+    assert "Another child stood" not in left_out, "nobody has read what is the pupil’s own, and it has words for another child"
+    assert "Taken to" in left_out
     paper = authority_report.paper(unit.desk, entry_id, own_words=same_words(unit, entry_id))
     assert paper.pdf()[:4] == b"%PDF"
     text = " ".join(plain_text(paper.story).split())

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from pupil_desk.basics.utf16 import length_in_units, length_of_units
-from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.services.incidents.naming import TOLD, ReportPlace
@@ -19,11 +18,11 @@ _READS = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.T
 class AccountText(QPlainTextEdit):
     """Each text beneath its name. What is taken out is struck through."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self._wording = ""
         self._texts: dict[str, tuple[int, str]] = {}  # where each begins here, as Qt counts, and what it says
-        self.setAccessibleName(_("What the report tells"))
+        self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setTextInteractionFlags(_READS)
 

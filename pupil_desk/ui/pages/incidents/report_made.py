@@ -39,7 +39,8 @@ def report_made(
     """The report to the one whom it concerns; none where it goes to nobody. ``stays``, ``marked`` and ``own_words`` as of ``report.letters``."""
 
     def made_of(paper: IncidentLetter | AuthorityPaper, log_print: Callable[[], None], reader_ids: tuple[str, ...]) -> ReportMade:
-        lines = told_account.as_lines(paper.told_texts.texts) if own_words is not None else ""
+        on_file = told_account.texts_to_reword(desk, told_account.signed_case(desk, subject.entry_id))
+        lines = told_account.as_lines(paper.told_texts.texts, on_file) if own_words is not None else ""
         return ReportMade(paper, log_print, reader_ids, lines)
 
     entry_id = subject.entry_id

@@ -64,7 +64,7 @@ class ReportView(Body):
         self._wording: Incident | None = None
         self._marked: list[NamedPlace] = []  # by hand
         self.title, self.hint = label("", "subhead"), label("", "muted")
-        self.text = AccountText()
+        self.text = AccountText(_("What the report tells"))
         self.table = places_table(self._is_let)
         self.turn_button = button(_("&Let it stand"), self._turn, icon_name="check")
         self.see_button = button(_("See the &report…"), self._make, "primary", icon_name="printer")
@@ -107,7 +107,7 @@ class ReportView(Body):
             return self._look_at(None)
         find = partial(report.proposal, desk, entry_id, contact_id) if contact_id else partial(authority_report.proposal, desk, entry_id)
         self.setCurrentWidget(self.own_words)
-        self.own_words.begin(self.title.text(), texts, find, self._last_words.get(case.now.id, {}))
+        self.own_words.begin(self.title.text(), told_account.as_told(case.now), texts, find, self._last_words.get(case.now.id, {}))
         return True
 
     @cached_property
@@ -185,7 +185,7 @@ class ReportView(Body):
     @property
     def has_draft(self) -> bool:
         """Whether something would be lost by a lock: a report to be recorded as sent, or words that are typed."""
-        return self.is_locked or (self._step is not None and made(self, "own_words") and bool(self.own_words.words()))
+        return self.is_locked or (self._step is not None and made(self, "own_words") and self.own_words.is_begun)
 
     def draft(self) -> dict[str, Any]:
         """For a draft: of which step the report is, what is said in place of the account, and where a locked one lies. Its password is kept apart."""
@@ -244,7 +244,9 @@ class ReportView(Body):
         out = [row for row in self.table.rows if not self._is_let(row)]
         self.text.strike_out([row.place for row in out])
         sentences = {self._sentence_of(row) for row in out if row.words and row not in self._marked}
-        words = _("Other children and families are taken out of the account. What may be a common word is yours to decide.")
+        words = _(
+            "Names of other children and families that were found are taken out. What is told of another child without a name is not found: read it. What may be a common word is yours to decide."
+        )
         if sentences:
             number = count_of(len(sentences), _("sentence speaks"), _("sentences speak"))
             words += " " + _("{sentences} of somebody who is taken out: read each, and take out what is not this family’s to know.").format(

@@ -260,8 +260,14 @@ def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(
     view = held_page.report
     assert view.currentWidget() is view.own_words, "Theo is in the account, which says what was done to him"
     assert (view.own_words.words(), view.own_words.use_button.isEnabled()) == ({}, False), "nobody has said what it shall say"
+    on_file = view.own_words.account.toPlainText()
+    assert ("Bea threw a chair and was held." in on_file, WHOLE.led_to_it in on_file, WHOLE.tried in on_file) == (True, True, False)
     view.own_words.propose_button.click()
-    assert view.own_words.words() == {"account": WHOLE.account, "led_to_it": WHOLE.led_to_it}
+    assert view.own_words.words() == {}, "no sentence names Mia and speaks of nobody else"
+    assert context.banner.words.startswith("No sentence names this pupil and speaks of nobody else.")
+    view.own_words.form.take_draft({"account": "Mia sat.", "led_to_it": "A game."})
+    assert not view.own_words.propose_button.isEnabled()
+    assert view.own_words.propose_button.toolTip() == "Words stand in every field already"
     view.own_words.form.take_draft({"account": "Mia was hit.\nTheo Bramley cried.", "led_to_it": ""})
     draft = held_page.draft()
     assert draft is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
+from pupil_desk.documents.reading.paper_content import Media, texts_of_paper
 from pupil_desk.domain.incidents.incident import Incident, IncidentEventKind
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -16,6 +17,7 @@ from pupil_desk.services.pupils import protections
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.incidents import IncidentsPage
+from tests.domain.incidents.test_incident import WHOLE
 from tests.ui.pages.made import pupil_called
 
 
@@ -126,11 +128,19 @@ def test_to_take_a_withholding_or_that_the_authority_was_told_back_is_asked(
         assert page.save()
     go_on(page, "Make the report")
     assert page.report.title.text() == "The report about Theo Bramley to the local authority"
+    of_pupil = page.report.own_words.form.fields["necessary"].editor
+    assert (of_pupil.typed_text(), page.has_draft) == (WHOLE.necessary, False), "it is the pupil’s own, and has words for another child"
+    of_pupil.take_text("To keep Theo safe.")
     page.report.own_words.leave_button.click()
+    assert "that were found are taken out. What is told of another child without a name is not found: read it." in page.report.hint.text()
     page.report.see_button.click()
+    told = " ".join("".join(texts_of_paper(Media.PDF, page.report.paper.view.data)).split())
+    assert ("To keep Theo safe." in told, "A walk with Jo Marsh." in told, "What happened" in told) == (True, True, False)
     assert page.report.paper.view.data[:4] == b"%PDF"
     page.report.closed.emit()
     go_on(page, "Record as told")
+    note = page.step.form.fields["note"].editor.typed_text()
+    assert note == "The account was left out, since other pupils are in it.\nWhy it was necessary: To keep Theo safe."
     assert page.step.form.fields["who"].editor.typed_text() == "", "nobody at the authority is named unasked"
     page.step.form.take_draft({"who": "The duty desk", "way": "email"})
     assert page.save()

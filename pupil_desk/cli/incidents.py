@@ -109,7 +109,8 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
     """Write what is due about each pupil's part in an incident, one for each household; 1 if none goes to anybody.
 
     Every name of others that was found is taken out, doubtful ones too, as nobody is there to look at them; and the account where other pupils
-    are in it, unless its words for this paper are given, with what of the pupil's own has words for another child. All are made before one is written, and logged once all are there.
+    are in it, with what of the pupil's own has words for another child, unless its words for this paper are given. All are made before one is
+    written, and logged once all are there.
     """
     accounts_read = _read_json(call.args.accounts) if call.args.accounts is not None else {}
     with signed_in(call) as desk:
@@ -121,15 +122,12 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
         files: list[tuple[str, bytes]] = []
         printed: dict[str, list[Letter]] = {}
         told_words: dict[str, OwnWords | None] = {}
-        texts_left_out: dict[str, list[str]] = {}
         for place, entry in enumerate(due):
             call.speaker.progress(place, len(due), kind.progress)
             is_left_out = entry.now.pupil_id not in own_words and bool(told_account.texts_to_reword(desk, entry))
-            told_words[entry.now.entry_id] = said = {} if is_left_out else own_words.get(entry.now.pupil_id)
-            papers = [*report.letters(desk, entry.now.entry_id, own_words=said)]
+            told_words[entry.now.entry_id] = {} if is_left_out else own_words.get(entry.now.pupil_id)
+            papers = [*report.letters(desk, entry.now.entry_id, own_words=told_words[entry.now.entry_id])]
             left_out += [papers[0].letter.pupil.ref] if papers and is_left_out else []
-            if papers and said is not None and (names := told_account.own_left_out(desk, entry, said)):
-                texts_left_out[papers[0].letter.pupil.ref] = names
             for paper in papers:
                 files.append((paper.file_stem, paper.pdf(paper_guard.stamp)))
                 printed.setdefault(entry.now.entry_id, []).append(paper.letter)
@@ -141,29 +139,37 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
         if files:
             confirmed(desk, paper_guard)
         not_written = kind.not_written(desk, cases, printed)
+        texts_left_out = _texts_left_out(desk, due, printed, told_words)
     paper_guard = paper_guard.only({entry.now.pupil_id for entry in due if entry.now.entry_id in printed})
     tell_protected(call, paper_guard)
     lines = [
         *(file.name for file in saving.files),
         *(_LEFT_OUT.format(pupil=pupil) for pupil in left_out),
-        *(
-            _TEXTS_LEFT_OUT.format(pupil=pupil, items=join_words([_ITEMS[name].quoted_label for name in names]))
-            for pupil, names in texts_left_out.items()
-        ),
+        *(_TEXTS_LEFT_OUT.format(pupil=pupil, items=join_words(_labels(names))) for pupil, names in texts_left_out.items()),
         *(kind.lacking_words.format(pupil=pupil, why=why) for pupil, why in not_written.items()),
         _("{count} written.").format(count=count_of(len(saving.files), kind.word, kind.plural)),
         *([_READ_EACH] if saving.files else []),
     ]
     files_written = [dataclasses.asdict(file) for file in saving.files]
-    document = {
-        "files": files_written,
-        "account_left_out": left_out,
-        "texts_left_out": texts_left_out,
-        "not_written": not_written,
-        "protected": refs(paper_guard),
-    }
-    call.speaker.result(document, *lines)
+    left_out_words = {"account_left_out": left_out, "texts_left_out": texts_left_out}
+    call.speaker.result({"files": files_written, **left_out_words, "not_written": not_written, "protected": refs(paper_guard)}, *lines)
     return int(not saving.files)
+
+
+def _texts_left_out(
+    desk: Desk, due: Iterable[IncidentCase], printed: Mapping[str, list[Letter]], told_words: Mapping[str, OwnWords | None]
+) -> dict[str, list[str]]:
+    """Which of their own texts are left out of what was written, by our reference of the pupil."""
+    refs_names = [
+        (printed[case.now.entry_id][0].pupil.ref, told_account.own_left_out(desk, case, said))
+        for case in due
+        if case.now.entry_id in printed and (said := told_words[case.now.entry_id]) is not None
+    ]
+    return {ref: names for ref, names in refs_names if names}
+
+
+def _labels(names: Iterable[str]) -> list[str]:
+    return [_ITEMS[name].quoted_label for name in names]
 
 
 def _row(row: IncidentStanding) -> dict[str, Any]:

@@ -25,7 +25,8 @@ _ORDER = (
 @dataclass(frozen=True, slots=True)
 class IncidentStep:
     """One step: of the entries ``entry_ids``, whose pupils are ``names``; ``contact_id`` is the parent whom it concerns. ``done`` are the events, one
-    for each entry; empty while it is still to do. ``words`` say what is to be done. ``owed`` is False of what was done and is no duty any more."""
+    for each entry; empty while it is still to do. ``words`` say what is to be done. ``owed`` is False of what was done and is no duty any more.
+    ``with_ids`` are the parents who get one paper with that one, and are told by it too."""
 
     kind: IncidentEventKind
     words: str
@@ -35,6 +36,7 @@ class IncidentStep:
     contact_id: str | None = None
     done: tuple[IncidentEvent, ...] = ()
     owed: bool = True
+    with_ids: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -49,8 +49,9 @@ class NextAct(QFrame):
 
     def take_focus(self) -> None:
         """The cursor goes to the step; where that records at once, to its words, from which Tab goes on: a stray Enter records nothing."""
-        (self if self._records else self.buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_view(self)
+        place = self if self._records else self.buttons[0]
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: bring_into_view(self) if worked_on_in(self.window()) is place else None)  # once it has its place
 
     def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802 - Qt's name
         """Tab goes from the words to the step. They are no stop of Tab themselves, so that it knows no place for them."""

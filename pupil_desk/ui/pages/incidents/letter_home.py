@@ -1,5 +1,7 @@
 """About whom a letter home is, and to which household: asked where there are several. Of a restrictive intervention it is the report that the law asks for."""
 
+import dataclasses
+
 from pupil_desk.basics.words import _
 from pupil_desk.domain.incidents.incident import IncidentEventKind
 from pupil_desk.services.incidents import report, standing
@@ -16,7 +18,7 @@ def letter_wanted(context: Context, state: IncidentState) -> IncidentStep | None
     """The letter as a step that is no duty; None where it cannot be made, which is said, or the person thought better of it."""
     entry_ids = {case.now.entry_id: case.now.pupil_id for case in state.counting}
     entry_id = _key_chosen(
-        context, _("About whom is the letter?"), state, {key: state.name(pupil_id) for key, pupil_id in entry_ids.items()}
+        context, _("About whom is the letter?"), incident_title(state), {key: state.name(pupil_id) for key, pupil_id in entry_ids.items()}
     )
     if not entry_id:
         return None
@@ -30,8 +32,9 @@ def letter_wanted(context: Context, state: IncidentState) -> IncidentStep | None
     if not households:
         context.ask.tell(_("There is nobody to send the letter to"), _("No parent is on file, or an order stands against each."))
         return None
+    of_pupil = dataclasses.replace(state, cases=tuple(case for case in state.cases if case.now.entry_id == entry_id))
     contact_id = _key_chosen(
-        context, _("To whom is the letter?"), state, {letter.contacts[0].id: letter.addressee for letter in households}
+        context, _("To whom is the letter?"), incident_title(of_pupil), {letter.contacts[0].id: letter.addressee for letter in households}
     )
     if not contact_id:
         return None
@@ -46,10 +49,10 @@ def letter_wanted(context: Context, state: IncidentState) -> IncidentStep | None
     )
 
 
-def _key_chosen(context: Context, title: str, state: IncidentState, names: dict[str, str]) -> str:
+def _key_chosen(context: Context, title: str, words: str, names: dict[str, str]) -> str:
     """The key of the one that is chosen; that of the only one. Empty for none."""
     if len(names) == 1:
         return next(iter(names))
     choices = [Choice(key, name) for key, name in names.items()]
-    key = context.ask.choose(title, incident_title(state), [*choices, Choice(_NONE, _("Cancel"))], safe=_NONE)
+    key = context.ask.choose(title, words, [*choices, Choice(_NONE, _("Cancel"))], safe=_NONE)
     return "" if key == _NONE else key

@@ -1,14 +1,19 @@
 """The report about one pupil as a paper: of what, to whom, and what is told in place of the account there."""
 
+import dataclasses
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from pupil_desk.basics.words import _
+from pupil_desk.domain.incidents.incident import IncidentEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import authority_report, report, told_account
 from pupil_desk.services.incidents.authority_report import AuthorityPaper
+from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.naming import ReportPlace
 from pupil_desk.services.incidents.report import IncidentLetter
+from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.services.incidents.told_account import OwnWords
 
 
@@ -31,6 +36,21 @@ class ReportSubject:
     pupil_id: str
     parent_id: str
     may_be_barred: bool = False
+
+
+def to_whom(desk: Desk, state: IncidentState, step: IncidentStep) -> tuple[str, IncidentStep]:
+    """Whom the paper of a step names, and the step with all of them: who gets it with this parent, and was not told yet, is told by it too.
+
+    Raises NotAllowed, WrongUse where no signed account is on file.
+    """
+    households = report.households(desk, step.entry_ids[0]) if step.contact_id else []
+    letter = next((letter for letter in households if any(contact.id == step.contact_id for contact in letter.contacts)), None)
+    if letter is None:
+        return state.parent(step.contact_id) or _("the local authority"), step
+    of_entry = [other for other in state.steps if other.kind is IncidentEventKind.REPORTED and other.entry_ids == step.entry_ids]
+    told_ids = {other.contact_id for other in of_entry if other.done} - {other.contact_id for other in of_entry if not other.done}
+    left_ids = {step.contact_id, *told_ids, *state.orders}
+    return letter.addressee, dataclasses.replace(step, with_ids=tuple(c.id for c in letter.contacts if c.id not in left_ids))
 
 
 def report_made(

@@ -32,7 +32,7 @@ from pupil_desk.ui.pages.incidents.account_text import AccountText
 from pupil_desk.ui.pages.incidents.locked_view import LockedView, locked_again_words, secret_of
 from pupil_desk.ui.pages.incidents.own_words import OwnWordsView
 from pupil_desk.ui.pages.incidents.places_table import places_table
-from pupil_desk.ui.pages.incidents.report_made import ReportMade, ReportSubject, report_made
+from pupil_desk.ui.pages.incidents.report_made import ReportMade, ReportSubject, report_made, to_whom
 from pupil_desk.ui.pages.incidents.step_form import step_kept, step_of
 from pupil_desk.ui.style import tokens
 
@@ -95,14 +95,15 @@ class ReportView(Body):
         pupil_id = next(case.now.pupil_id for case in state.cases if case.now.entry_id == entry_id)
         self._incident_id = state.id
         desk, contact_id = self._context.desk, step.contact_id or ""
-        guarded_pupils = guard(desk, [pupil_id], "incident report").guarded if contact_id else ()
-        may_be_barred = any(guarded_pupil.may_mean_anybody for guarded_pupil in guarded_pupils)
-        self._step, self._subject = step, ReportSubject(entry_id, pupil_id, contact_id, may_be_barred)
-        case = self._context.attempt(lambda: told_account.signed_case(desk, entry_id))
-        if case is None:
+        may_be_barred = bool(contact_id) and any(each.may_mean_anybody for each in guard(desk, [pupil_id], "incident report").guarded)
+        self._subject = ReportSubject(entry_id, pupil_id, contact_id, may_be_barred)
+        found = self._context.attempt(lambda: (told_account.signed_case(desk, entry_id), *to_whom(desk, state, step)))
+        if found is None:
             return False
-        reader = state.parent(step.contact_id) or _("the local authority")
-        self.title.setText(_("The report about {pupil} to {reader}").format(pupil=step.names[0], reader=reader))
+        case, reader, self._step = found
+        title = _("The report about {pupil} to {reader}") if step.owed else _("The letter about {pupil} to {reader}")
+        self.title.setText(title.format(pupil=step.names[0], reader=reader))
+        self.see_button.setText(_("See the &report…") if step.owed else _("See the lette&r…"))
         if not (texts := told_account.texts_to_reword(desk, case)):
             return self._look_at(None)
         find = partial(report.proposal, desk, entry_id, contact_id) if contact_id else partial(authority_report.proposal, desk, entry_id)

@@ -6,9 +6,10 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.incidents.incident import ASKED_OF, IncidentEvent, IncidentEventKind
-from pupil_desk.services.incidents import known, recording
+from pupil_desk.services.incidents import known, looking, recording
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.services.program import keys
@@ -18,7 +19,7 @@ from pupil_desk.ui.kit.forms.offering import offer_names
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label
-from pupil_desk.ui.pages.incidents.words import incident_title
+from pupil_desk.ui.pages.incidents.words import incident_title, step_name
 from pupil_desk.ui.style import tokens
 
 _Kind = IncidentEventKind
@@ -136,8 +137,13 @@ class StepForm(QWidget):
 
     @property
     def _parent(self) -> str:
-        """The parent whom the step concerns, by name."""
-        return self._state.parent(self._step.contact_id) if self._state is not None and self._step is not None else ""
+        """The parents whom the step concerns, by name."""
+        state, step = self._state, self._step
+        return (
+            join_words([name for parent in _parents_of(step) if (name := state.parent(parent))])
+            if state is not None and step is not None
+            else ""
+        )
 
     @property
     def _order(self) -> str:
@@ -164,9 +170,13 @@ class StepForm(QWidget):
     def save(self) -> bool:
         """Record it, once a decision to withhold, or a report despite an order, is agreed to; what is missing is said at the fields."""
         event, step = self.form.submit(), self._step
-        if event is None or step is None or not self._agreed(event):
+        if event is None or step is None or not self._is_new(step) or not self._agreed(event):
             return False
-        events = [dataclasses.replace(event, entry_id=entry_id, contact_id=step.contact_id) for entry_id in step.entry_ids]
+        events = [
+            dataclasses.replace(event, entry_id=entry_id, contact_id=contact_id)
+            for contact_id in _parents_of(step)
+            for entry_id in step.entry_ids
+        ]
         changed = self.context.attempt(
             lambda: recording.record(self.context.desk, events, despite_order=bool(self._order)), on_refusal=self.form.show_problems
         )
@@ -176,6 +186,20 @@ class StepForm(QWidget):
         self.context.news.tell(changed)
         self.recorded.emit(events)
         return True
+
+    def _is_new(self, step: IncidentStep) -> bool:
+        """Whether it was not recorded meanwhile, as by an undo; else whether the person means to record it once more."""
+        incident_id = self._state.id if self._state is not None else ""
+        state = self.context.attempt(lambda: looking.incident(self.context.desk, incident_id))
+        on_file = next(
+            (other.done[-1] for other in (state.steps if state is not None else ()) if other.key == step.key and other.done), None
+        )
+        if on_file is None:
+            return True
+        text = _("{what}: {day}. Recorded once more, it stands there twice.").format(
+            what=step_name(on_file, state), day=short_date(on_file.on)
+        )
+        return self.context.ask.confirm(_("It is on file already"), text, _("Record it once more"), stay=_("Go back"))
 
     def _agreed(self, event: IncidentEvent) -> bool:
         if self._order and event.way:
@@ -212,14 +236,21 @@ class StepForm(QWidget):
         return True
 
 
+def _parents_of(step: IncidentStep) -> tuple[str | None, ...]:
+    """Whom it concerns; of what concerns no parent, none."""
+    return (step.contact_id, *step.with_ids)
+
+
 def step_kept(step: IncidentStep | None) -> dict[str, Any]:
     """What a draft keeps of a step."""
-    return {"step": step.key if step is not None else "", "letter": _letter_kept(step)}
+    return {"step": step.key if step is not None else "", "with": step.with_ids if step is not None else (), "letter": _letter_kept(step)}
 
 
 def step_of(draft: dict[str, Any], state: IncidentState) -> IncidentStep | None:
     """The step of which a draft is; None where it is no longer there."""
-    return next((step for step in (*state.steps, *_letters_home(draft.get("letter"), state)) if step.key == draft["step"]), None)
+    steps = (*state.steps, *_letters_home(draft.get("letter"), state))
+    found = next((step for step in steps if step.key == draft["step"]), None)
+    return dataclasses.replace(found, with_ids=tuple(draft.get("with", ()))) if found is not None else None
 
 
 def _letter_kept(step: IncidentStep | None) -> dict[str, Any] | None:

@@ -15,7 +15,8 @@ from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told as disclosures_told
 from pupil_desk.services.incidents import looking, recording, report
-from pupil_desk.services.pupils import protections, pupils
+from pupil_desk.services.pupils import contacts, protections, pupils
+from pupil_desk.store.tables import contacts as stored_contacts
 from pupil_desk.store.tables import ledger
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -174,9 +175,16 @@ def test_a_letter_or_a_number_that_is_marked_is_taken_out_there_alone(signed: Op
     assert [row.words for row in view.table.rows if row.who == ("marked by you",)] == ["5", "he"]
 
 
-def test_it_is_saved_under_a_lock_and_recorded_as_sent_that_way(signed: Open, desk: Desk, answers: Answers, tmp_path: Path) -> None:
+def test_it_is_saved_under_a_lock_and_recorded_as_sent_that_way_to_all_whom_it_names(
+    signed: Open, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
     page = signed("Theo threw a chair and was held.")
+    theo = pupil_called(desk, "Theo")
+    mother, father = stored_contacts.of_pupil(desk.vault, theo.id)
+    contacts.save_contact(desk, dataclasses.replace(father, lives_with=True, address_1=None, postcode=None))
+    page.refresh()
     page.view.next_act.buttons[0].click()
+    assert page.report.title.text() == f"The report about Theo Bramley to {mother.full_name} and {father.full_name}"
     page.report.see_button.click()
     answers.answers = [tmp_path, "leave"]
     page.report.lock_button.click()
@@ -189,10 +197,11 @@ def test_it_is_saved_under_a_lock_and_recorded_as_sent_that_way(signed: Open, de
     assert not locked.password.showing
     assert page.now is page.step
     assert page.step.form.fields["way"].editor.typed_text() == "email"
+    assert page.step.title.text() == f"The report was given or sent to {mother.full_name} and {father.full_name}"
     assert page.save()
-    (case,) = recording.of_pupil(desk, pupil_called(desk, "Theo").id)
-    reported = case.events[-1]
-    assert (reported.kind, reported.way) == (IncidentEventKind.REPORTED, "email")
+    (case,) = recording.of_pupil(desk, theo.id)
+    told = [(each.kind, each.way, each.contact_id) for each in case.events[-2:]]
+    assert told == [(IncidentEventKind.REPORTED, "email", contact.id) for contact in (mother, father)], "one paper told both"
 
 
 def test_a_lock_keeps_that_a_locked_report_can_be_recorded_as_sent(
@@ -256,7 +265,10 @@ def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(
     contact = report.households(desk, entry.now.entry_id)[0].contacts[0]
     answers.answers = [entry.now.entry_id, *([contact.id] if len(report.households(desk, entry.now.entry_id)) > 1 else [])]
     held_page.letter_home()
-    assert held_page.report.title.text() == f"The report about {mia.full_name} to {contact.full_name}"
+    assert answers.questions[0].title == "About whom is the letter?"
+    (letter,) = [each for each in report.households(desk, entry.now.entry_id) if contact in each.contacts]
+    assert held_page.report.title.text() == f"The letter about {mia.full_name} to {letter.addressee}"
+    assert held_page.report.see_button.text() == "See the lette&r…"
     view = held_page.report
     assert view.currentWidget() is view.own_words, "Theo is in the account, which says what was done to him"
     assert (view.own_words.words(), view.own_words.use_button.isEnabled()) == ({}, False), "nobody has said what it shall say"

@@ -86,7 +86,9 @@ def test_a_step_is_undone_at_the_foot_or_taken_back_in_its_list(page: IncidentsP
     assert any("Taken back: Account signed: Theo Bramley" in title for title in titles)
 
 
-def test_a_report_taken_back_names_the_parent_and_is_undone(page: IncidentsPage, context: Context) -> None:
+def test_a_report_taken_back_names_the_parent_and_is_undone_and_not_recorded_twice_unasked(
+    page: IncidentsPage, context: Context, answers: Answers
+) -> None:
     sign(page)
     go_on(page, "Record as given")
     page.step.form.take_draft({"way": "hand"})
@@ -97,7 +99,14 @@ def test_a_report_taken_back_names_the_parent_and_is_undone(page: IncidentsPage,
     page.view.back_button.click()
     assert "Taken back: Reported to a parent: Ms Joanna Bramley." in context.banner.message.words  # type: ignore[union-attr]
     assert not page.view.steps.rows[place].done
+    go_on(page, "Record as given")
+    page.step.form.take_draft({"way": "hand"})
     context.banner.undo()
+    answers.answers.append(False)
+    assert not page.save()
+    assert answers.questions[-1].title == "It is on file already"
+    page.discard()
+    assert page.view.steps.rows[place].done
     assert page.view.steps.rows[place].done[0].way == "hand"
 
 

@@ -56,6 +56,7 @@ _FORMS = frozenset(
 )
 """Words that say in what form a medicine is, in the singular: an entry that has one alone may mean another medicine."""
 _GIVES = frozenset({"give", "use", "administer", "inject"})
+_TAKES_PUFFS = frozenset({"puff", "spacer", "inhaler"})
 _TELLS_OF_A_REACTION = ("anaph", "anaf")
 FIRST_TURN, DANGER_TURN, LAST_TURN = range(3)
 """Where a pupil stands on a list that is acted on in an emergency."""
@@ -163,13 +164,23 @@ def step_gives(step: str, medicine: Medicine, *, is_only: bool) -> bool:
     """Whether a step of what to do may be to give a medicine: by its name or form, by any name of a pen against anaphylaxis; where no other is
     for the entry (``is_only``) by any form, or as “it”.
     """
-    words = {word.removesuffix("s") for word in tokens(step)}
+    words = _singulars(step)
     shared = _words_shared(step, medicine) - {"emergency"}
     if any(len(word) >= _NAME_LETTERS or word in _FORMS for word in shared):
         return True
     if _names_pen(step, medicine):
         return True
     return is_only and (not words.isdisjoint(_FORMS - {"emergency"}) or ("it" in words and not words.isdisjoint(_GIVES)))
+
+
+def names_reliever(text: str, medicine: Medicine) -> bool:
+    """Whether a text has any word for an inhaler against an attack of asthma, or by which one is taken, and the medicine is one; one that is taken each
+    day, and helps in no attack, is none.
+    """
+    said, own = read_words(text), _medicine_words(medicine)
+    is_reliever = own.tells_reliever or ("inhaler" in _singulars(medicine.name) and not own.tells_preventer)
+    by_puffs = not said.tells_preventer and not _singulars(text).isdisjoint(_TAKES_PUFFS)
+    return is_reliever and (said.tells_reliever or by_puffs)
 
 
 def foods_of_notes_alone(notes: str | None, items: Iterable[HealthItem]) -> tuple[str, ...]:
@@ -207,10 +218,14 @@ def _all_words(item: HealthItem) -> HealthWords:
 
 
 def _names_medicine(item: HealthItem, medicine: Medicine) -> bool:
-    """Whether the words of an entry have a long word of the name of a medicine, which says more than its form, or any name of a pen where it is one."""
-    return _names_pen(_said_in(item), medicine) or any(
-        len(word) >= _NAME_LETTERS and word not in _FORMS for word in _words_shared(_said_in(item), medicine)
-    )
+    """Whether the words of an entry have a long word of the name of a medicine, which says more than its form, or any name of a pen or of a reliever
+
+    where it is one.
+    """
+    said = _said_in(item)
+    if _names_pen(said, medicine) or names_reliever(said, medicine):
+        return True
+    return any(len(word) >= _NAME_LETTERS and word not in _FORMS for word in _words_shared(said, medicine))
 
 
 def _names_pen(text: str, medicine: Medicine) -> bool:
@@ -227,7 +242,11 @@ def _may_mean(item: HealthItem, medicine: Medicine) -> bool:
 
 
 def _words_shared(text: str, medicine: Medicine) -> set[str]:
-    return {word.removesuffix("s") for word in tokens(text)} & {word.removesuffix("s") for word in tokens(medicine.name)}
+    return _singulars(text) & _singulars(medicine.name)
+
+
+def _singulars(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in tokens(text)}
 
 
 def _medicine_words(medicine: Medicine) -> HealthWords:

@@ -14,6 +14,7 @@ from pupil_desk.basics.text import begun_small, tokens
 from pupil_desk.basics.words import join_words
 
 ANAPHYLAXIS, ALLERGY_WORDS, EMERGENCY, OTHER_FOOD = "anaphylaxis", "allergy", "emergency", "other_food"
+RELIEVER, PREVENTER = "reliever", "preventer"
 """What words speak of beside the allergens, by the keys of the file."""
 _SLIPS = ((10, 2), (7, 1))  # letters of a word, and the slips with which it is met
 _SHORTEST_SLIP = _SLIPS[-1][0] - _SLIPS[-1][1]
@@ -38,7 +39,7 @@ class Vocabulary:
 @dataclass(frozen=True, slots=True)
 class HealthWords:
     """What a text speaks of: the codes of its allergens in the order of the list, denied or not; whether of a food that no list names;
-    whether of an allergy in so many words, and whether of one or of an allergen, not denied; whether of anaphylaxis or a pen against it; whether of another emergency."""
+    whether of an allergy in so many words, and whether of one or of an allergen, not denied; whether of anaphylaxis or a pen against it; whether of another emergency; whether of an inhaler against an attack of asthma, and of one that helps in none."""
 
     foods: tuple[str, ...] = ()
     names_other_food: bool = False
@@ -46,6 +47,8 @@ class HealthWords:
     tells_allergy: bool = False
     tells_anaphylaxis: bool = False
     tells_emergency: bool = False
+    tells_reliever: bool = False
+    tells_preventer: bool = False
 
 
 @by_rules
@@ -116,7 +119,9 @@ def _read(text: str | None, lexicon: Vocabulary) -> HealthWords:
         names_allergy=not topics.isdisjoint({ALLERGY_WORDS, ANAPHYLAXIS}),
         tells_allergy=not topics.isdisjoint({*codes, ALLERGY_WORDS, ANAPHYLAXIS}),
         tells_anaphylaxis=ANAPHYLAXIS in topics,
-        tells_emergency=EMERGENCY in topics,
+        tells_emergency=not topics.isdisjoint({EMERGENCY, RELIEVER}),
+        tells_reliever=RELIEVER in topics,
+        tells_preventer=PREVENTER in topics,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.care.food_dangers import medicines_for, step_gives
+from pupil_desk.domain.care.food_dangers import medicines_for, names_reliever, step_gives
 from pupil_desk.domain.care.health import HealthAnswer, HealthItem, Medicine, steps_of
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.consents import standings
@@ -71,7 +71,12 @@ class GivingRule:
 
         def held_back(step: str) -> list[Medicine]:
             is_only = len(not_given) == len(medicines) and not any(step_gives(step, medicine, is_only=False) for medicine in given)
-            return [medicine for medicine in not_given if step_gives(step, medicine, is_only=is_only)]
+            has_reliever = any(names_reliever(step, medicine) for medicine in given)
+            return [
+                medicine
+                for medicine in not_given
+                if step_gives(step, medicine, is_only=is_only) or (not has_reliever and names_reliever(step, medicine))
+            ]
 
         return tuple(self._with_condition(step, held_back(step)) for step in steps_of(item))
 

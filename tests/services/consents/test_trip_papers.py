@@ -217,6 +217,27 @@ def test_the_list_for_the_leader_says_what_is_so_on_the_days_of_the_trip(family:
     assert step == "Give blue inhaler", "another that is agreed to is not taken for the pen"
 
 
+def test_a_step_that_means_the_reliever_waits_for_999_unless_one_is_agreed_to() -> None:
+    puffs, day = "Two puffs of the reliever through the spacer", date(2026, 12, 2)
+    asthma = HealthItem(kind="C", what="Asthma", severity="MOD", emergency=puffs)
+    inhaler = Medicine(id="inhaler", name="Salbutamol inhaler", dose="2 puffs", taken="As needed")
+    preventer = replace(inhaler, id="preventer", name="Clenil inhaler", taken="Two puffs each morning")
+    ventolin = replace(inhaler, id="ventolin", name="Ventolin")
+    waits, held = f"Call 999 at once, and the medicine only when they say so: {puffs}", ["Salbutamol inhaler"]
+    for medicines, agreed_id, step, cautioned in (
+        ((inhaler,), "", waits, held),
+        ((inhaler,), "inhaler", puffs, []),
+        ((inhaler, preventer), "preventer", waits, held),
+        ((inhaler, preventer), "inhaler", puffs, []),
+        ((inhaler, ventolin), "ventolin", puffs, held),
+    ):
+        rule, answer = giving.GivingRule({agreed_id: day}, day, day), HealthAnswer(medicines=medicines)
+        assert rule.steps(asthma, answer) == (step,), agreed_id
+        assert [words.partition(":")[0] for words in rule.cautions(asthma, answer)] == cautioned, agreed_id
+    of_another = ("The preventer, two puffs",)
+    assert giving.GivingRule({}, day, day).steps(replace(asthma, emergency=of_another[0]), HealthAnswer(medicines=(inhaler,))) == of_another
+
+
 def test_the_leader_is_told_where_nothing_is_recorded(family: Family, trip: str) -> None:
     answered(family, trip)
     assert "not recorded: ask" in plain_text(trip_papers.paper(family.unit.desk, trip)[0])

@@ -130,6 +130,9 @@ def test_that_there_is_nothing_is_said_only_once_somebody_has_said_so(unit: Unit
     assert "Health: not recorded – ask the office." in card_of(unit, pupil)
     unit.contact(pupil, "Ash", forename="Bea", mobile="07700 900001")
     assert "Health: not recorded – ask Bea Ash, mother: 07700 900001." in card_of(unit, pupil)
+    pupils.save_pupil(unit.desk, dataclasses.replace(pupil, dob=date(2008, 11, 24)))
+    assert "Health: not recorded – ask the pupil." in card_of(unit, pupil), "who is 18"
+    pupils.save_pupil(unit.desk, pupil)
     health.say_nothing(unit.desk, NothingKnown(pupil_id=pupil.id, said_by="Bea Ash, mother", said_on=date(2026, 9, 3), channel="form"))
     assert "nothing is known, as Bea Ash, mother said on 3 September 2026." in card_of(unit, pupil)
     pupils.save_pupil(unit.desk, dataclasses.replace(pupil, medical="Faints"))

@@ -80,7 +80,7 @@ def test_a_parent_is_asked_for_a_child_and_says_who_signs(unit: Unit) -> None:
 def test_from_16_the_pupil_is_asked(unit: Unit) -> None:
     (paper,) = _forms(unit, OLD)
     text = plain_text(paper.story)
-    assert "Now that you are 16, you choose what it is told about you." in text
+    assert "From 16, you choose what it is told about you." in text
     assert "No: tell it only your name, address and date of birth." in text
     assert "Signature of Alexandrina" in text
     assert "None or both ticked, or an unsigned yes: as if you had not answered there, and we ask you. An unsigned no counts." in text

@@ -11,6 +11,7 @@ from pupil_desk.documents.papers.notice import front_part
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import Purpose
 from pupil_desk.domain.governance.retention import proposed_schedule
+from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.services.notices import notice_text
 from tests.papers.made import LONG, notice_story
 from tests.papers.reading import reading_ease, syllables, words_in
@@ -174,6 +175,8 @@ def test_the_front_part_is_short_and_reads_easily() -> None:
         assert len(words_in(front)) <= 900
         assert len(front.split()) <= 900
         assert reading_ease(front) >= 60
+        said = " ".join((front, *(recipient.said for recipient in register().values())))
+        assert "your child" not in said.replace("you or your child", ""), "from 18 it goes to the pupil alone"
 
 
 @pytest.mark.parametrize(

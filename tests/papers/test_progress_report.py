@@ -104,6 +104,17 @@ def test_with_nothing_on_file_it_says_so(unit: Unit) -> None:
     assert "Attendance" not in text
 
 
+def test_of_a_pupil_in_care_the_carers_have_one_too_in_words_for_each(unit: Unit) -> None:
+    pupil = unit.pupil("Ash", "Kit", date(2012, 12, 1), address_1="1 Lane", postcode="SG4 7ZZ", looked_after=True)
+    unit.contact(pupil, "Ash", forename="Una", parental_responsibility=True, address_1="2 Mill", postcode="SG4 7HA")
+    unit.contact(pupil, "Fern", forename="Bo", relationship="FOM", lives_with=True)
+    texts = {paper.letter.addressee: plain_text(paper.story) for paper in progress_reports.reports(unit.desk, pupil.id)}
+    assert texts.keys() == {"Una Ash", "Bo Fern"}
+    for text in texts.values():
+        assert "talk it over with Kit when you can" in text
+        assert "at home" not in text
+
+
 @pytest.mark.needs("pdftotext")
 def test_it_tells_how_targets_are_going_and_what_the_teachers_wrote(unit: Unit, tmp_path: Path) -> None:
     pupil = _filled(unit)

@@ -13,7 +13,7 @@ A letter in parts, such as that about a suspension or about leave: prose that th
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from pupil_desk.basics.words import _
@@ -21,7 +21,7 @@ from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run
 from pupil_desk.documents.papers.envelope import ABOUT, REFERENCE, Envelope
 from pupil_desk.documents.papers.signing import ROOM_TO_SIGN, signed_together
 from pupil_desk.documents.prose import Filling, blocks_of, kept_together, listed, paragraphs
-from pupil_desk.domain.papers.letter import SIGNATURE, pieces
+from pupil_desk.domain.papers.letter import SIGNATURE, TemplatePiece, pieces
 
 
 def template_letter(
@@ -38,12 +38,20 @@ def template_letter(
 
 def fill_in(text: str, filling: Mapping[str, str]) -> str:
     """A text with its fields filled in. What is filled in stays text: it is never read again for fields."""
-    return "".join(filling[piece.field] if piece.field else piece.text for piece in pieces(text))
+    return "".join(words for words, _is_field in _filled(text, filling))
 
 
 def fill_in_apart(text: str, filling: Mapping[str, str]) -> list[str | Run]:
     """The same where what is filled in stands among words of another script."""
-    return [Run(filling[piece.field], is_apart=True) if piece.field else piece.text for piece in pieces(text)]
+    return [Run(words, is_apart=True) if is_field else words for words, is_field in _filled(text, filling)]
+
+
+def _filled(text: str, filling: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
+    """Words of the text and what is filled in, which is told apart. What somebody ended with a full stop has one where the text goes on with one."""
+    all_pieces = list(pieces(text))
+    for piece, following in zip(all_pieces, [*all_pieces[1:], TemplatePiece()], strict=True):
+        words = filling[piece.field] if piece.field else piece.text
+        yield words.removesuffix(".") if piece.field and following.text.startswith(".") else words, bool(piece.field)
 
 
 def _block(part: str, fill: Callable[[str], Text]) -> Block:

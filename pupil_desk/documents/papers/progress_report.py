@@ -10,7 +10,7 @@ from pupil_desk.documents.papers.signing import dated
 from pupil_desk.documents.prose import Filling, blocks_of
 
 _TO_WRITE_ON = (_("What has gone well"), _("What comes next"))
-_AT_HOME, _OF_OWN = _("How you can help at home"), _("What would help you")
+_OF_FAMILY, _OF_OWN = _("How you can help"), _("What would help you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _comments(heading: Sequence[Block], report: ProgressReport) -> list[Block]:
     comment_blocks = [
         Keep([Heading(3, comment.about), *_paragraphs(comment.text), Para(comment.teacher, style="small")]) for comment in comments
     ]
-    lines = [] if report.tutor else [*map(WritingLine, (*_TO_WRITE_ON, _OF_OWN if report.to_pupil else _AT_HOME))]
+    lines = [] if report.tutor else [*map(WritingLine, (*_TO_WRITE_ON, _OF_OWN if report.to_pupil else _OF_FAMILY))]
     signature_columns = dated(_("Signed"))
     if not comment_blocks:
         return [Keep([*heading, *lines, signature_columns])]

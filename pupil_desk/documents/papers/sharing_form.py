@@ -262,7 +262,7 @@ def _minimum_words(form: SharingForm, say: Say) -> str:
 
 def _youth_words(form: SharingForm, say: Say) -> str:
     if form.pupil_asked:
-        words = say(_("{service} helps young people into learning and work. Now that you are 16, you choose what it is told about you."))
+        words = say(_("{service} helps young people into learning and work. From 16, you choose what it is told about you."))
     elif form.not_before:
         words = say(
             _(

@@ -217,8 +217,8 @@ _TRANSLATOR, _CHECKER = "Zofia Example (invented)", "Adam Example (invented)"
 _REVIEW, _SLIP = "letter/shipped-review", "fixed/page-notice-slip"
 _BUS_PASS = LetterTemplate(
     name="Bus pass",
-    subject="A bus pass for {{forename}}",
-    body="Dear {{salutation}}\n\nThe council has agreed to {{forename}}’s bus pass. Please fetch it from our office before {{ask: Day}}.\n\n"
+    subject="Bus pass: {{forename}}",
+    body="Dear {{salutation}}\n\nThe council has agreed to the bus pass. Please fetch it from our office before {{ask: Day}}.\n\n"
     "Yours sincerely\n\n{{signature}}\n\n{{head}}\n{{unit name}}",
 )
 _ONCE = "Please fetch it from our office."
@@ -248,8 +248,8 @@ _IN_POLISH: Mapping[str, str] = {
     "{all} and {last}": "{all} i {last}",
     "{day}, number {number}": "{day}, numer {number}",
     "What stands here in English is written as we hold it. Ask us to explain the form to you: {reach}.": "Co stoi tu po angielsku, jest zapisane tak, jak w naszych aktach. Chętnie wyjaśnimy formularz: {reach}.",
-    "A bus pass for {{forename}}": "Bilet autobusowy: {{forename}}",
-    "The council has agreed to {{forename}}’s bus pass. Please fetch it from our office.": "Rada zgodziła się na bilet autobusowy: {{forename}}. Prosimy odebrać go w naszym biurze.",
+    "Bus pass: {{forename}}": "Bilet autobusowy: {{forename}}",
+    "The council has agreed to the bus pass. Please fetch it from our office.": "Rada zgodziła się na bilet autobusowy. Prosimy odebrać go w naszym biurze.",
 }
 
 

@@ -1,4 +1,4 @@
-"""The termly progress report: one for each household with a holder of parental responsibility, and none to one under an order; from 18 one for the pupil."""
+"""The termly progress report: one for each household with a holder of parental responsibility or, where none lives with the pupil, with the carers; none to one under an order; from 18 one for the pupil."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -102,8 +102,8 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
 
 
 def _letters(desk: Desk, pupil_id: str) -> list[Letter]:
-    """To whom a report goes: the households of the holders of parental responsibility, or the pupil from 18."""
-    letters = notices.letters_of(desk, pupil_id).letters
+    """To whom a report goes: the holders of parental responsibility, and who has the care of a pupil with whom none of them lives; from 18 the pupil."""
+    letters = notices.letters_of(desk, pupil_id, carers=True).letters
     return (
         [letter for letter in letters if letter.address and not letter.contacts]
         if _is_adult(desk, pupil_id)

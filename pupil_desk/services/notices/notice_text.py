@@ -271,7 +271,7 @@ def _said_of(recipient: Recipient, settings: UnitSettings) -> EditionRecipient:
 
 
 def also_told(settings: UnitSettings, *, to_pupil: bool = False) -> str:
-    """The sentence that names those with whom the unit works, to a parent, or with ``to_pupil`` to the pupil; empty where there are none."""
+    """The sentence that names those with whom the unit works, for everyone who has the notice, or with ``to_pupil`` to the pupil; empty where there are none."""
     sentences = [partner.said_own if to_pupil else partner.said for partner in chosen_recipients(settings)]
     if not sentences:
         return ""
@@ -280,7 +280,7 @@ def also_told(settings: UnitSettings, *, to_pupil: bool = False) -> str:
 
 
 def also_told_arabic(settings: UnitSettings) -> str:
-    """The same sentence to a parent, in Arabic. To be checked by a speaker, as all of those words are."""
+    """The same sentence for everyone, in Arabic. To be checked by a speaker, as all of those words are."""
     words = _arabic("recipients")
     names = [words[partner.name] for partner in chosen_recipients(settings)]
     return words["sentence"].format(whom=words["joined"].join(names)) if names else ""

@@ -94,7 +94,7 @@ class RegisterComparison:
 
     def left_out_words(self, spelled: Callable[[str, str], str] = lambda name, _ref: name) -> str:
         """Who was not compared, and why; nothing where everybody was. ``spelled`` writes a name, with our reference at hand."""
-        words = _("Not compared, as no row of theirs was read and a row of nobody here may be: {names}.")
+        words = _("Not compared, as no row of theirs was read and a row that names nobody here may be theirs: {names}.")
         return words.format(names="; ".join(spelled(pupil.surname_first, pupil.ref) for pupil in self.left_out)) if self.left_out else ""
 
     @property

@@ -82,6 +82,7 @@ INCIDENT_REPORT = Tells(
     items=(
         "incident.day",
         "incident.time",
+        "incident.began",
         "incident.place",
         "incident.account",
         "incident.led_to_it",
@@ -108,9 +109,6 @@ INCIDENT_REPORT = Tells(
 
 INCIDENT_LETTER = replace(INCIDENT_REPORT, what=_("Letter about an incident"), law=PUBLIC_TASK, purpose=Purpose.CONTACT.value)
 """Of what is no restrictive intervention, such as a search: no law asks for it."""
-_OF_HURT = frozenset(f"incident.{name}" for name in ("day", "time", "place", "account", "led_to_it", "injury", "first_aid", "support"))
-INCIDENT_LETTER_OF_HURT = replace(INCIDENT_LETTER, items=tuple(item for item in INCIDENT_LETTER.items if item in _OF_HURT))
-"""Of a pupil to whom nothing was done, but who was hurt: nothing of what was done to another is told."""
 
 HEAD_LETTER = Tells(
     what=_("Letter about a knock on the head"),

@@ -46,7 +46,6 @@ _TOLD_BY_PAPERS = (
     on_paper.LEAVE_LETTER,
     on_paper.INCIDENT_REPORT,
     on_paper.INCIDENT_LETTER,
-    on_paper.INCIDENT_LETTER_OF_HURT,
     on_paper.HEAD_LETTER,
     on_paper.STATEMENT,
     on_paper.data_check(data_check.items_possible()),

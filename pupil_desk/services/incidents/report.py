@@ -22,7 +22,16 @@ from pupil_desk.documents.prose import Filling
 from pupil_desk.documents.reading import proof
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.duties import limits
-from pupil_desk.domain.incidents.incident import HURT, MINUTES_OF, OF_SEARCH, Incident, IncidentCase, IncidentEventKind, is_ordinary
+from pupil_desk.domain.incidents.incident import (
+    HURT,
+    IN_REPORT,
+    MINUTES_OF,
+    OF_SEARCH,
+    Incident,
+    IncidentCase,
+    IncidentEventKind,
+    is_ordinary,
+)
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.requests.withholding import WITHHELD, needle_counts
 from pupil_desk.domain.unit.kind import kind_of
@@ -129,7 +138,7 @@ def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]], own
     """The same of several entries, of all or of none; ``own_words`` by entry."""
     by_entry: list[tuple[Incident, list[tuple[Letter, str]]]] = []
     for entry_id, households_printed in printed_by_entry.items():
-        incident = signed_case(desk, entry_id).now
+        incident = told_case(desk, entry_id, own_words[entry_id]).now
         desk.require(Action.PRINT_FORM, "pupil", incident.pupil_id)
         by_entry.append((incident, [(letter, report_leaf.language_of(desk, letter)) for letter in households_printed]))
     if not by_entry:
@@ -141,7 +150,7 @@ def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]], own
             work.note(Action.PRINT_FORM, "pupil", incident.pupil_id, words)
         for incident, of_entry in by_entry:
             for letter, language in of_entry:
-                on_paper.keep(work, _told(desk, incident, own_words.get(incident.entry_id)), [letter], language=language)
+                on_paper.keep(work, _told(incident), [letter], language=language)
 
 
 def why_no_letter(incidents: Sequence[Incident]) -> str:
@@ -202,7 +211,8 @@ def filling_of(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str
     incident, settings = as_told(case.now), desk.settings
     reach = ", ".join(part for part in (*settings.name_and_address[1:], settings.email, settings.phone) if part)
     return {
-        **{name: texts.get(name, "") for name in ("account", "led_to_it", "tried", "necessary", "support")},
+        **{name: texts.get(name, "") for name in ("led_to_it", "tried", "necessary", "support")},
+        "account": texts.get("account") or _not_given(desk, case, forename),
         "injury": _("Injuries: {text}").format(text=texts["injury"]) if "injury" in texts else "",
         "first_aid": _("First aid: {text}").format(text=texts["first_aid"]) if "first_aid" in texts else "",
         "title": _tells(incident).what,
@@ -237,6 +247,14 @@ def _left_out(texts: Mapping[str, str], forename: str) -> str:
     return " ".join([*parts, _("{pupil} has the same right when we write to others.").format(pupil=forename)])
 
 
+def _not_given(desk: Desk, case: IncidentCase, forename: str) -> str:
+    """That the account is left out since it tells of others, where it is, and that it can be asked for."""
+    if not told_account.texts_to_reword(desk, signed_case(desk, case.now.entry_id)).get("account"):
+        return ""
+    words = _("We do not give the account here, since other children are in it. Ask us, and we tell you what concerns {pupil}.")
+    return words.format(pupil=forename)
+
+
 def _how_long(incident: Incident) -> str:
     how_long = count_of(incident.minutes, _("minute"), _("minutes")) if incident.minutes else _("not recorded")
     return how_long if is_done_to(incident) else ""
@@ -254,17 +272,13 @@ def _by_law(incident: Incident) -> bool:
 
 
 def _tells(incident: Incident) -> on_paper.Tells:
-    letter = on_paper.INCIDENT_LETTER if is_done_to(incident) else on_paper.INCIDENT_LETTER_OF_HURT
-    return on_paper.INCIDENT_REPORT if _by_law(incident) else letter
+    return on_paper.INCIDENT_REPORT if _by_law(incident) else on_paper.INCIDENT_LETTER
 
 
-def _told(desk: Desk, incident: Incident, own_words: OwnWords | None) -> on_paper.Tells:
-    """The same without the texts that have no words in this paper."""
-    if own_words is None:
-        return _tells(incident)
-    tells, told_incident = _tells(incident), told_case(desk, incident.entry_id, own_words).now
-    out = {f"incident.{name}" for name in (*told_account.REWORDED, *told_account.OF_PUPIL) if not getattr(told_incident, name)}
-    return dataclasses.replace(tells, items=tuple(item for item in tells.items if item not in out))
+def _told(incident: Incident) -> on_paper.Tells:
+    """The same with the items alone of which something stands in this paper, of an entry as the paper tells it."""
+    tells, told = _tells(incident), {f"incident.{name}" for name in IN_REPORT if getattr(incident, name)}
+    return dataclasses.replace(tells, items=tuple(item for item in tells.items if item in told))
 
 
 def _log_word(incident: Incident) -> str:

@@ -103,7 +103,7 @@ def test_a_parent_without_a_postal_address_has_one_of_his_own_and_it_is_saved_un
     assert [paper.letter.addressee for paper in (home, al, ned)] == ["Ada Quill", "Al Quill", "Ned Quill"], "two who live apart share none"
     assert (home.letter.address, ned.letter.address) == (("4 Mill Lane", "SG4 7ZZ"), ())
     pdf = ned.pdf()
-    written = locked_report.write(ned.file_stem, pdf, tmp_path, lambda: report.log_print(unit.desk, entry_id, [ned.letter]))
+    written = locked_report.write(ned.file_stem, pdf, tmp_path, lambda: report.log_print(unit.desk, entry_id, [ned.letter], {}))
     file = tmp_path / written.name
     assert written.name.startswith(f"incident-report-{bea.ref}-")
     assert b"Quill" not in file.read_bytes()
@@ -285,10 +285,17 @@ def test_a_letter_about_no_intervention_says_what_it_is_about_and_nothing_of_wha
     report.log_print(unit.desk, entry_id, own_words={})
     (row,) = told.log(unit.desk, pupil_id=bea.id)
     assert (row.what, row.law) == ("Letter about an incident", "UK GDPR Article 6(1)(e), public task")
-    items = ("incident: injury", "incident: reasonable force", "incident: why it was necessary", "incident: what happened")
-    assert [words in row.fields for words in items] == [True, False, False, False], (
-        "nor is what was done to nobody here, or left out, said to be told"
-    )
+    assert [words.removeprefix("incident: ") for words in row.fields if words.startswith("incident: ")] == [
+        "day",
+        "time",
+        "where",
+        "injury",
+        "support afterwards",
+    ], "nor is what was done to nobody here, or left out, or not recorded, said to be told"
+    (bare,) = report.letters(unit.desk, entry_id, own_words={})
+    not_given = "We do not give the account here, since other children are in it. Ask us, and we tell you what concerns Bea."
+    assert f"What happened\n{not_given}" in plain_text(bare.story)
+    assert not_given not in told_text
     assert ("print-form", bea.id, "incident-letter") in unit.log()
 
 

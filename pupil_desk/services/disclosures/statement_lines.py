@@ -2,11 +2,12 @@
 
 A line stands for one row of the log or for several that are alike; its ``times`` says how many, so that the lines always add up to the
 log. Nothing of a protection stands in it: no item that tells of one, no words that a person typed, and of a pupil of whom anything
-must be kept from somebody no name of a school, provider or person, since it would say where the pupil is. Who else in the family had
+must be kept from somebody no name of a school, provider or person, since it would say where the pupil is; and while the report of an
+incident is withheld from a parent no item of incidents, as of which one it was is not kept. Who else in the family had
 a paper, or asked for a copy, is not said either.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,15 +69,16 @@ class LoggedDisclosures:
 def from_log(desk: Desk, pupil_id: str, days: Days) -> LoggedDisclosures:
     """What was told of one pupil in some days, both counted, of every record that was merged with theirs; what was struck out is not there."""
     rows = store.between(desk.vault, days.since.isoformat(), days.until.isoformat(), pupil_id=pupil_id, limit=-1)
-    standing = [(row, disclosures.may_know(row)) for row in reversed(rows) if not row["struck"]]
+    unsaid = _unsaid(desk, pupil_id)
+    standing = [(row, disclosures.may_know(row) and _says_more(row["fields"], unsaid)) for row in reversed(rows) if not row["struck"]]
     guarded = bool(protections.of_pupil(desk.vault, pupil_id, desk.today))
     schools = desk.settings.told_schools
-    lines = sorted((_line_of(row, schools, guarded=guarded) for row, may_know in standing if may_know), key=lambda line: line.days)
+    lines = sorted((_line_of(row, schools, unsaid, guarded=guarded) for row, may_know in standing if may_know), key=lambda line: line.days)
     answers = [answer for _row, answer in standing]
     return LoggedDisclosures(tuple(lines), answers.count(False), answers.count(None))
 
 
-def _line_of(row: Row, schools: str | None, *, guarded: bool) -> StatementLine:
+def _line_of(row: Row, schools: str | None, unsaid: Collection[Category], *, guarded: bool) -> StatementLine:
     recipient_name = recipient_of(row)
     recipient = register().get(recipient_name)
     is_named = recipient is not None and recipient_name != OTHER
@@ -88,7 +90,7 @@ def _line_of(row: Row, schools: str | None, *, guarded: bool) -> StatementLine:
     purpose = recipient.purpose if recipient is not None and is_named else _("as was agreed, or as the law allows")
     if is_unasked:
         purpose = _("to tell what we hold")
-    items = ((_COPY, ()),) if row["way"] == Way.PACK else (*_paper(row), *_items(row["fields"]))
+    items = ((_COPY, ()),) if row["way"] == Way.PACK else (*_paper(row), *_items(row["fields"], unsaid))
     return StatementLine((date.fromisoformat(day),), kind, name, items, purpose, laws=(row["law"],), lacking=bool(row["without_consent"]))
 
 
@@ -138,26 +140,38 @@ def _kind_words(path: str, category: Category) -> str:
     return begun_small(codelist("disclosed_kind").label_of(_kind_of(category)))
 
 
-def sayable(fields: str) -> str:
-    """The items of a row without those that tell of a protection or of a safeguarding file."""
+def _unsaid(desk: Desk, pupil_id: str) -> tuple[Category, ...]:
+    """The kinds of data that a statement about a pupil does not say: of incidents too while a report is withheld from a parent, who may read it."""
+    withheld = store.of_withheld(desk.vault, pupil_id)
+    of_incidents = ((Category.INCIDENTS, withheld["report"]), (Category.ACCIDENTS, withheld["accident"]))
+    return (*_UNSAID, *(category for category, is_unsaid in of_incidents if is_unsaid))
+
+
+def _says_more(fields: str, unsaid: Collection[Category]) -> bool:
+    """Whether anything is left of the items of a row, where any would stand."""
+    return bool(sayable(fields, unsaid)) or not sayable(fields)
+
+
+def sayable(fields: str, unsaid: Collection[Category] = _UNSAID) -> str:
+    """The items of a row without those of kinds that are not said: those that tell of a protection or of a safeguarding file, and others."""
     mark = ";" if ";" in fields else ","
     parts = [part.strip() for part in fields.split(mark)]
-    return f"{mark} ".join(part for part in parts if _is_sayable(part))
+    return f"{mark} ".join(part for part in parts if _is_sayable(part, unsaid))
 
 
-def _is_sayable(field: str) -> bool:
+def _is_sayable(field: str, unsaid: Collection[Category]) -> bool:
     item = every_item().get(field)
     if item is not None:
-        return item.facts.category not in _UNSAID
+        return item.facts.category not in unsaid
     kinds = codelist("disclosed_kind")
-    return begun_small(field) not in {begun_small(kinds.label_of(_kind_of(category))) for category in _UNSAID}
+    return begun_small(field) not in {begun_small(kinds.label_of(_kind_of(category))) for category in unsaid}
 
 
-def _items(fields: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The items of a row by the kind of data, in plain words; what tells of a protection or of a safeguarding file is not among them."""
+def _items(fields: str, unsaid: Collection[Category]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The items of a row by the kind of data, in plain words; those of kinds that are not said are not among them."""
     items = every_item()
     labels_by_kind: dict[str, list[str]] = {}
-    for field in filter(None, (part.strip() for part in sayable(fields.replace(";", ",")).split(","))):
+    for field in filter(None, (part.strip() for part in sayable(fields.replace(";", ","), unsaid).split(","))):
         item = items.get(field)
         if item is None:
             labels_by_kind.setdefault(begun_small(field), [])

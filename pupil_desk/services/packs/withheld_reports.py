@@ -195,7 +195,7 @@ def _words_of(parts: Sequence[CopyPart], names: Collection[str]) -> frozenset[st
             records = [table for table in TABLES[part.name] if table in RECORDS]
             paths = [f"{table}.{item.name}" for table in records for item in items_of(RECORDS[table]) if item.name not in told_fields]
             unsaid.update(begun_small(label_of(path)) for path in paths)
-            unsaid.update({part.title} if not part.number else ())
+            unsaid.update({begun_small(part.title)} if not part.number else ())
     return frozenset(unsaid)
 
 

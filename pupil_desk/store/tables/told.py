@@ -47,6 +47,16 @@ def between(vault: Vault, since: str, until: str, *, recipient: str = "", pupil_
     )
 
 
+def of_withheld(vault: Vault, pupil_id: str) -> Row:
+    """Whether the report of any incident of a pupil is withheld from a parent (``report``), and of any in which there was an accident (``accident``)."""
+    (row,) = vault.rows(
+        f"""SELECT count(*) > 0 AS report, coalesce(max({_WITH_ACCIDENT}), 0) AS accident
+            FROM incident_event w WHERE {of_person("w")} AND {_WITHHELD}""",
+        (pupil_id,),
+    )
+    return row
+
+
 def get(vault: Vault, seq: int) -> Row | None:
     """One disclosure by its number."""
     return vault.first_row(f"{_ROWS} WHERE d.seq = ?", (seq,))
@@ -94,12 +104,14 @@ def recipients_by_hand(vault: Vault, ways: Collection[str]) -> list[str]:
 
 # A paper told what happened in an incident, or the letter about a knock on the head of an accident in it, and of some incident of the pupil's the
 # report is withheld from somebody: of which one it told is not kept. In which one an accident was that was taken away the history says.
+_WITHHELD = """w.kind = 'withheld' AND w.done AND NOT EXISTS (SELECT 1 FROM incident_event l
+    WHERE l.entry_id = w.entry_id AND l.kind = w.kind AND l.contact_id IS w.contact_id AND l.seq > w.seq)"""
+_WITH_ACCIDENT = f"""(EXISTS (SELECT 1 FROM accident a WHERE a.entry_id = w.entry_id)
+    OR EXISTS (SELECT 1 FROM amendment a WHERE {as_kept("a.pupil_id")} = {as_kept("w.pupil_id")}
+      AND a.kind = 'accident' AND a.item = 'entry_id' AND a.old = w.entry_id))"""
 _REPORT_WITHHELD = f"""d.way = 'print' AND (instr(d.fields, 'incident.account') > 0 OR instr(d.fields, 'accident.injury') > 0) AND EXISTS (
-  SELECT 1 FROM incident_event w WHERE {as_kept("w.pupil_id")} = {as_kept("d.pupil_id")} AND w.kind = 'withheld' AND w.done
-  AND NOT EXISTS (SELECT 1 FROM incident_event l
-    WHERE l.entry_id = w.entry_id AND l.kind = w.kind AND l.contact_id IS w.contact_id AND l.seq > w.seq)
-  AND (instr(d.fields, 'incident.account') > 0 OR EXISTS (SELECT 1 FROM accident a WHERE a.entry_id = w.entry_id)
-    OR EXISTS (SELECT 1 FROM amendment a WHERE a.pupil_id = w.pupil_id AND a.kind = 'accident' AND a.item = 'entry_id' AND a.old = w.entry_id)))"""
+  SELECT 1 FROM incident_event w WHERE {as_kept("w.pupil_id")} = {as_kept("d.pupil_id")} AND {_WITHHELD}
+  AND (instr(d.fields, 'incident.account') > 0 OR {_WITH_ACCIDENT}))"""
 _ROWS = f"""SELECT d.seq, d.at, d."on", d.way, d.what, d.recipient, d.law, d.purpose, d.level, d.reason, d.fields, d.without_consent,
   p.id AS pupil_id, p.surname, p.forename, p.ref, d.told_by AS told_by_id, coalesce(s.name, d.told_by) AS told_by, coalesce(k.reason, '') AS struck,
   d.told_to, d.of_event, f.may_know, coalesce(f.reason, '') AS kept_because,

@@ -191,13 +191,20 @@ def test_that_the_other_parent_had_the_report_is_told_neither_in_a_copy_nor_in_a
     report.log_print(scene.officer, entry_id)
     rows = logged()[0]
     assert logged() == [rows, 0, 0]
+    with scene.officer.act(Action.EXPORT, "pupil", scene.bea.id, "told") as work:
+        line = Disclosure(pupil_id=scene.bea.id, what="own", to=ASKER, recipient="A court", law="Law", purpose="Help", fields="")
+        told_items = "pupil.surname, incident.kind", "attendance; incidents", "incident.account"
+        disclosures.keep(work, Way.EXPORT, [dataclasses.replace(line, fields=fields) for fields in told_items])
     withhold(scene, entry_id)
-    assert logged() == [0, rows, 0]
+    assert logged() == [2, rows + 1, 0]
+    logged_lines = statement_lines.from_log(scene.officer, scene.bea.id, told.Days(DAY, DAY)).told
+    assert [[kind for kind, _labels in line.items] for line in logged_lines] == [["name"], ["attendance"]]
     told_words = [told.sentence(line) for line in told.log(scene.officer, pupil_id=scene.bea.id)]
     assert any("may not know of it: it tells of an incident, and a report is withheld from a parent." in words for words in told_words)
-    assert scene.compiled(scene.begin("Ann Quill")).part("disclosures").entries == ()
+    told_lines = scene.compiled(scene.begin("Ann Quill")).part("disclosures").entries
+    assert [passage.words for entry in told_lines for passage in entry if passage.field == "fields"] == ["legal surname", "attendance"]
     withhold(scene, entry_id, done=False)
-    assert logged() == [rows, 0, 0]
+    assert logged() == [rows + 3, 0, 0]
 
 
 @pytest.mark.parametrize("asker", ["Nora Ash", "Bea Quill", "A solicitor"])

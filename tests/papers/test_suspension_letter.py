@@ -89,9 +89,9 @@ def test_a_short_suspension_says_all_but_day_six(unit: Unit, pupil: Pupil, tmp_p
     assert "begins in the morning of 24 November 2026 and ends with the morning of 25 November 2026" in text
     assert "comes back in the afternoon of 25 November 2026" in text
     assert "verbal abuse/threatening behaviour against an adult and damage to property. Zoë threw a chair." in text
-    assert "from 24 November 2026 to 25 November 2026" in text
+    assert "In these days, from 24 November 2026 to 25 November 2026, the law makes you responsible" in text
     assert "it need not meet you" in text
-    assert "sixth day" not in text
+    assert ("sixth day" in text, "first five" in text) == (False, False)
     assert "Grey" not in text
 
 
@@ -99,6 +99,7 @@ def test_a_short_suspension_says_all_but_day_six(unit: Unit, pupil: Pupil, tmp_p
 def test_a_long_one_says_who_teaches_from_day_six(unit: Unit, pupil: Pupil, tmp_path: Path) -> None:
     text = _checked(_paper(unit, pupil, sessions=12), tmp_path)
     assert "From 2 December 2026 Zoë must be given full-time education. We will tell you who arranges it." in text  # of no known kind
+    assert "In the first five school days of the suspension, here from 24 November 2026 to 1 December 2026, the law makes you" in text
     assert "our management committee or governing board, which considers such decisions" in text
     assert "within 50 school days" in text
     (case,) = decisions.overview(unit.desk, pupil.id).cases
@@ -154,6 +155,8 @@ def test_who_owes_day_six_and_who_considers_it_is_as_the_kind_of_unit_has_it(
         assert "you have been suspended from Larkfield Centre, from 24 November 2026, for 6 school days." in _text_to_adult(
             unit, sessions=12
         )
+    elif kind == "pru":
+        assert "From the first day we set work for 2 school days, and mark it." in _text_to_adult(unit, sessions=4)
     text = plain_text(_paper(unit, pupil, sessions=12).story)
     assert suspended in text
     assert board in text
@@ -195,7 +198,7 @@ def test_it_names_independent_advice_and_has_room_to_sign_above_name_and_role(
     assert text.endswith("Yours sincerely\nRobin Ashdown\nHead of the unit")
     to_adult = _text_to_adult(unit, category=category, sessions=None if category == "PERM" else 12, **about)
     for words in {
-        "SUSP": ("suspended you from", "whether you should be let back in", "You come back in"),
+        "SUSP": ("suspended you from", "we set work for 5 school days", "whether you should be let back in", "You come back in"),
         "LNCH": ("suspended you from", "You must be off our premises", "to put your view to our"),
         "PERM": (
             "permanently excluded you",
@@ -208,7 +211,8 @@ def test_it_names_independent_advice_and_has_room_to_sign_above_name_and_role(
 
 
 def test_a_social_worker_who_is_on_file_is_told_too_and_the_letter_says_so(unit: Unit, pupil: Pupil) -> None:
-    assert "social worker" not in plain_text(_paper(unit, pupil).story)
+    text = plain_text(_paper(unit, pupil, sessions=1).story)
+    assert ("social worker" in text, "On 24 November 2026 the law makes you responsible" in text) == (False, True)
     needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="CIN", start_date=date(2026, 9, 1), worker="Mo Reed"))
     (case,) = decisions.overview(unit.desk, pupil.id).cases
     (paper,) = letters.letters(unit.desk, pupil.id, case.suspension.decision)

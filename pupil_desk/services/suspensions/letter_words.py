@@ -59,6 +59,12 @@ _TO_ADULT: Mapping[str, str] = {
 """How a letter to a pupil of 18 or over has what another says of the pupil."""
 A_LATER_DAY = _("the next term, on a day that we will tell you")
 HOME = _("from {first} to {last}")
+FIRST_DAYS, THESE_DAYS, THAT_DAY = (
+    _("In the first five school days of the suspension, here from {first} to {last},"),
+    _("In these days, from {first} to {last},"),
+    _("On {first}"),
+)
+"""When the duty of the first days is owed: in the letter about a suspension, by how long it lasts."""
 AN_AUTHORITY, THE_AUTHORITY, YOUR_AUTHORITY = (
     _("the council of the area where you live"),
     _("the local authority"),
@@ -75,7 +81,7 @@ _MORNING, _AFTERNOON = _("the morning of {day}"), _("the afternoon of {day}")
 _ALL = (ABOUT, AND, THE_HEAD, HEAD, ACTING_HEAD, TOLD_CARE, TOLD_SOCIAL_WORK, YOUR_AUTHORITY, SENDIASS)
 _LENGTHS = (_ONE_DAY, _HALF_DAY, _DAYS)
 _OF_LETTER: Mapping[str, tuple[str, ...]] = {
-    USUAL: (*_LENGTHS, _MORNING, _AFTERNOON, A_LATER_DAY, HOME, *DAY_SIX.values(), *COMMITTEE.values(), WRITE_BEFORE, THE_AUTHORITY, AN_AUTHORITY),
+    USUAL: (*_LENGTHS, _MORNING, _AFTERNOON, A_LATER_DAY, FIRST_DAYS, THESE_DAYS, THAT_DAY, *DAY_SIX.values(), *COMMITTEE.values(), WRITE_BEFORE, THE_AUTHORITY, AN_AUTHORITY),
     LUNCHTIME: (_ONE_LUNCH, _LUNCHES, *COMMITTEE.values(), AN_AUTHORITY),
     PERMANENT: (_MORNING, _AFTERNOON, HOME, *DAY_SIX.values(), *COMMITTEE.values(), TELL_WHEN, THE_AUTHORITY, AN_AUTHORITY, A_PANEL),
     INDEPENDENT: (*_LENGTHS, _ONE_LUNCH, _LUNCHES, EXCLUDED, SUSPENDED, FROM, LASTS),
@@ -83,7 +89,7 @@ _OF_LETTER: Mapping[str, tuple[str, ...]] = {
 """What each letter may say beside its prose; that of another letter is not asked of its translator."""
 
 
-_OF_SCHOOL_AGE = frozenset({HOME, *DAY_SIX.values(), TELL_WHEN, WRITE_BEFORE})
+_OF_SCHOOL_AGE = frozenset({HOME, FIRST_DAYS, THESE_DAYS, THAT_DAY, *DAY_SIX.values(), TELL_WHEN, WRITE_BEFORE})
 """What the law has of a pupil of compulsory school age alone: whom it makes responsible in the first days, and education from day six."""
 
 

@@ -9,7 +9,7 @@ notice says so, and a parent is who has parental responsibility or the care of t
 section 576, from memory; sure: medium). That we say so to those with whom the pupil lives, a foster carer among them, is our reading.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pupil_desk.basics.dates import show_date
@@ -20,6 +20,7 @@ from pupil_desk.documents.papers import letters as letters_in_parts
 from pupil_desk.documents.papers.envelope import ABOUT, Envelope
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.register.calendar import Half
 from pupil_desk.domain.suspensions.steps import SuspensionContext, committee_step, day_six_of
 from pupil_desk.domain.suspensions.suspension import LUNCHTIME, SuspensionCase, SuspensionEventKind
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -156,15 +157,25 @@ def _of_days(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
     first, last = (halves[0], halves[-1]) if halves else ((suspension.start, suspension.session),) * 2
     filling: dict[str, Filling] = {"first": letter_words.half_words(first, words)}
     if not pupil_overview.pupil_facts.is_adult(desk.today):
-        at_home = halves[:_FIRST_DAYS] or (first,)
-        filling["home"] = words.say(letter_words.HOME).format(first=show_date(at_home[0][0]), last=show_date(at_home[-1][0]))
+        filling["home"] = _at_home(case, halves[:_FIRST_DAYS] or (first,), words)
         filling["day_six"] = _day_six(pupil_overview, case, forename, desk.settings, words)
     if not suspension.permanent:
         back = pupil_overview.calendar.after(last)
         filling["days"] = letter_words.days_words(suspension.days, words)
+        filling["work"] = letter_words.days_words(min(suspension.days, _FIRST_DAYS / 2), words)
         filling["last"] = letter_words.half_words(last, words)
         filling["back"] = letter_words.half_words(back, words) if back else words.say(letter_words.A_LATER_DAY)
     return filling
+
+
+def _at_home(case: SuspensionCase, first_halves: Sequence[Half], words: PaperWords) -> str:
+    """When a parent answers for the pupil: in the first days, or all of those there are."""
+    first, last = first_halves[0][0], first_halves[-1][0]
+    of_suspension = letter_words.THESE_DAYS if first < last else letter_words.THAT_DAY
+    if (case.suspension.sessions or 0) > _FIRST_DAYS:
+        of_suspension = letter_words.FIRST_DAYS
+    when = letter_words.HOME if case.suspension.permanent else of_suspension
+    return words.say(when).format(first=show_date(first), last=show_date(last))
 
 
 def _ended(text: str | None) -> str:

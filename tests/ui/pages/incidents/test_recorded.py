@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.incidents.incident import IncidentEventKind
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.services.pupils import protections
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context, place_of
+from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.pages.incidents import IncidentsPage
-from tests.ui.pages.incidents.test_steps import _titles, sign
+from tests.ui.pages.incidents.test_steps import _titles, go_on, sign
 from tests.ui.pages.made import pupil_called
 
 
@@ -45,13 +47,29 @@ def test_what_was_taken_back_is_struck_through_and_that_it_was_is_not(page: Inci
     assert (signed.title, signed.struck) == ("Account signed: Theo Bramley and Mimi Ashdown", True)
 
 
-def test_the_tabs_stand_where_they_are_whatever_comes_next(page: IncidentsPage, context: Context) -> None:
+def test_the_tabs_stand_where_they_are_whatever_comes_next_which_is_seen_whole(page: IncidentsPage, qtbot: QtBot) -> None:
     before = page.view.tabs.y()
     sign(page)
     assert page.view.tabs.y() == before
     page.view.next_act.offer("", ())
     QApplication.processEvents()
     assert page.view.tabs.y() == before
+    area = scrolled(page)
+    qtbot.addWidget(area)
+    area.resize(1000, 560)
+    area.show()
+    area.activateWindow()
+    qtbot.waitUntil(area.isActiveWindow)
+    page.refresh()
+    page.view.tabs.setCurrentIndex(1)
+    go_on(page, "Record as given")
+    page.step.form.take_draft({"way": "hand"})
+    assert page.save()
+    QApplication.processEvents()
+    step = page.view.next_act
+    assert step.buttons[0].hasFocus()
+    assert area.verticalScrollBar().maximum() > 0
+    assert step.mapTo(area.viewport(), QPoint(0, step.height())).y() <= area.viewport().height(), "what comes next is seen whole"
 
 
 def test_every_tab_shows_its_words_in_a_narrow_window(page: IncidentsPage) -> None:

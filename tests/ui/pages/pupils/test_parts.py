@@ -15,6 +15,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.consents import ConsentsPart
 from pupil_desk.ui.pages.pupils.record.contacts import ContactsPart
 from pupil_desk.ui.pages.pupils.record.details import DetailsPart
 from pupil_desk.ui.pages.pupils.record.history import HistoryPart
@@ -156,10 +157,17 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
     assert part.person_box.hasFocus(), "the first question stands above the form"
     part.form.take_draft({"kind": "order", "reason": "Court order about an uncle"})
     assert page.save()
-    for width in (1040, 1170, 1220, 1400):
+    part.table.size_columns()  # as where it is the first of them
+    page.view.turn_to("consents")
+    consents = page.view.part
+    assert isinstance(consents, ConsentsPart)
+    for width in (940, 1040, 1170, 1220, 1400):
         page.resize(width, 700)
-        QApplication.processEvents()
-        assert part.table.horizontalScrollBar().maximum() == 0, width
+        for shown in (consents, part):
+            page.view.turn_to("protections" if shown is part else "consents")
+            QApplication.processEvents()
+            assert shown.table.isVisible()
+            assert shown.table.horizontalScrollBar().maximum() == 0, width
     assert part.title.isVisible()
     assert part.title.text() == "Court order about an uncle. Since 24 Nov 2026, until lifted.", "what has no room in the list"
     whom = {"Alan Bramley", "Somebody who is not among the contacts"}

@@ -61,7 +61,7 @@ class ConsentsPart(RecordPart):
 
 def _columns() -> tuple[Column[PupilConsent], ...]:
     return (
-        Column("title", _("Consent"), lambda row: row.short_title, stretch=True, width=24, tip=lambda row: row.title),
+        Column("title", _("Consent"), lambda row: row.short_title, stretch=True, tip=lambda row: row.title),
         Column(
             "standing",
             _("How it stands"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
@@ -15,6 +15,11 @@ from pupil_desk.ui.style import tokens
 
 class _List(QListWidget):
     """As wide as its longest line; the part one is in is always in view, once the pointer that chose it is calm."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt moves the cursor first and then marks what is under the pointer: another part, where the list has scrolled as the part opened."""
+        super().mousePressEvent(event)
+        self.setCurrentRow(self.currentRow())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -117,8 +117,17 @@ class ProtectionsPart(SeveralPart[Protection]):
 def _columns(part: SeveralPart[Protection]) -> Sequence[Column[Protection]]:
     return (
         Column("kind", _("Protection"), lambda p: codelist("protection_kind").label_of(p.kind), width=18, icon=lambda p: PROTECTED_SIGN),
-        Column("whom", _("Whom"), lambda p: _whom(p, part.record), width=16, shorter=lambda p: _whom_shortly(p, part.record)),
-        Column("reason", _("Reason"), lambda p: p.reason, stretch=True),
+        Column(
+            "whom",
+            _("Whom"),
+            lambda p: _whom(p, part.record),
+            width=10,
+            most=18,
+            stretch=True,
+            first=True,
+            shorter=lambda p: [_whom_shortly(p, part.record)],
+        ),
+        Column("reason", _("Reason"), lambda p: p.reason, stretch=True, width=10),
         Column("since", _("Since"), lambda p: short_date(p.since)),
         Column("until", _("Until"), lambda p: short_date(p.until) if p.until else _("Until lifted")),
     )
@@ -137,8 +146,9 @@ def _whom(protection: Protection, record: PupilRecord | None) -> str:
     return whom_of(protection.kind, next((contact.full_name for contact in people if contact.id == protection.contact_id), ""))
 
 
-def _whom_shortly(protection: Protection, record: PupilRecord | None) -> Sequence[str]:
-    return [_("Somebody else")] if _whom(protection, record) == NO_CONTACT else []
+def _whom_shortly(protection: Protection, record: PupilRecord | None) -> str:
+    whom = _whom(protection, record)
+    return _("Somebody else") if whom == NO_CONTACT else whom
 
 
 _MANNER = PartDefinition(

@@ -15,7 +15,8 @@ def test_a_list_that_becomes_lower_as_a_part_opens_keeps_the_part_under_the_poin
     try:
         owner = QWidget()
         qtbot.addWidget(owner)
-        parts = Contents([f"Part {number}" for number in range(30)], owner).list
+        contents = Contents([f"Part {number}" for number in range(30)], owner)
+        parts = contents.list
         QVBoxLayout(owner).addWidget(parts)
         owner.resize(300, 400)
         owner.show()
@@ -27,6 +28,10 @@ def test_a_list_that_becomes_lower_as_a_part_opens_keeps_the_part_under_the_poin
         owner.resize(300, 400 - (parts.viewport().height() - place.y()) + 4)
         assert parts.indexAt(place).row() == lowest
         qtbot.waitUntil(lambda: parts.viewport().rect().contains(parts.visualRect(parts.currentIndex())))
+        bar = parts.verticalScrollBar()
+        contents.part_chosen.connect(lambda chosen: (contents.mark(chosen), bar.setValue(bar.value() + bar.singleStep())))
+        qtbot.mouseClick(parts.viewport(), Qt.MouseButton.LeftButton, pos=parts.visualItemRect(parts.item(lowest - 2)).center())
+        assert [parts.row(part) for part in parts.selectedItems()] == [parts.currentRow()] == [lowest - 2], "though the list scrolled"
     finally:
         guard.stop()
 

@@ -136,8 +136,7 @@ class PackPlaces(QWidget):
         compiled_pack = self.state.compiled_pack
         if compiled_pack is None or mark is None:
             self.mark_label.setText("")
-            if compiled_pack is None:
-                self.text.show_part(None, None)
+            self.text.show_part(compiled_pack, None if compiled_pack is None else self.text.part_in(compiled_pack))
             return
         where = _("{section}, {field}.").format(section=compiled_pack.part(mark.place.section).title, field=mark.label)
         self.mark_label.setText(f"{where} {_mark_words(mark)}")

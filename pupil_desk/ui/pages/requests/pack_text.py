@@ -49,6 +49,10 @@ class SectionText(QTextEdit):
         self._compiled_pack, self._part = compiled_pack, part
         self._write()
 
+    def part_in(self, compiled_pack: Compiled) -> CopyPart | None:
+        """The section in view, as it is in the copy now."""
+        return next((part for part in compiled_pack.parts if self._part is not None and part.name == self._part.name), None)
+
     def go_to(self, place: TextPlace) -> None:
         """Bring a place into view, and show that it is the one meant."""
         position = self._places.get(place)
@@ -80,6 +84,7 @@ class SectionText(QTextEdit):
 
     def _write(self) -> None:
         self.clear()
+        self.setExtraSelections([])
         self._wheres, self._places = [], {}
         if self._compiled_pack is None or self._part is None:
             return

@@ -98,7 +98,13 @@ def test_further_words_are_selected_in_the_text_and_withheld(work: PackView, ans
 
 def test_all_is_decided_as_proposed_after_one_question(work: PackView, answers: Answers) -> None:
     answers.answers.append(True)
+    stand_on(work, "Priya Chandra")
     work.places.all_button.click()
+    text = work.places.text
+    cursor = QTextCursor(text.document())
+    cursor.setPosition(text.toPlainText().index("Priya Chandra") + 1)
+    assert cursor.charFormat().fontStrikeOut(), "the text too says that it is withheld"
+    assert text.extraSelections() == []
     assert "withheld" in answers.questions[-1].text
     assert work.state.compiled_pack is not None
     assert work.state.compiled_pack.undecided == []

@@ -5,13 +5,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.incidents.incident import Incident
-from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import health
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import looking, recording
@@ -334,25 +333,3 @@ def test_who_is_found_by_another_name_or_among_several_is_said_why(
     type_keys(Enter)
     assert len(page.entry.people.rows) == 2
     assert page.entry.people.out_button.isEnabled()
-
-
-def test_an_incident_is_found_by_staff_and_by_words_and_a_place_is_offered_in_one_spelling(
-    desk: Desk, theo: Pupil, open_page: Callable[..., IncidentsPage]
-) -> None:
-    for place, staff_names, account in (
-        ("The Hall", "Mr Hart", "He threw a stapler."),
-        ("hall", "Ms Reed", "He ran."),
-        ("The Hall", "", "Shouted."),
-    ):
-        entry = Incident(pupil_id=theo.id, kind="threat", day=desk.today, part="took-part", place=place, staff=staff_names, account=account)
-        recording.enter(desk, [entry])
-    page = open_page()
-    for words, count in (("hart", 1), ("stapler", 1), ("reed ran", 1), ("theo", 3)):
-        page.list.find_box.setText(words)
-        assert len(page.list.table.rows) == count, words
-    page.begin_new()
-    line = page.entry.account.fields["place"].editor.field
-    assert isinstance(line, QLineEdit)
-    completer = line.completer()
-    assert completer is not None
-    assert [completer.model().index(row, 0).data() for row in range(completer.model().rowCount())] == ["The Hall"]

@@ -1,14 +1,18 @@
-"""What was recorded of an incident, in its order: amended, taken back, said nothing; and what comes next moves nothing."""
+"""What was recorded of an incident, in its order: amended, taken back, said nothing, found again; and what comes next moves nothing."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.incidents.incident import IncidentEventKind
+from pupil_desk.domain.incidents.incident import Incident, IncidentEventKind
 from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.incidents import recording
 from pupil_desk.services.pupils import protections
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context, place_of
@@ -122,3 +126,25 @@ def test_the_badges_of_each_pupil_stand_beneath_the_name(page: IncidentsPage, co
     assert "rotect" in badge.words
     QApplication.processEvents()
     assert badge.isVisible()
+
+
+def test_an_incident_is_found_by_staff_and_by_words_and_a_place_is_offered_in_one_spelling(
+    desk: Desk, theo: Pupil, open_page: Callable[..., IncidentsPage]
+) -> None:
+    for place, staff_names, account in (
+        ("The Hall", "Mr Hart", "He threw a stapler."),
+        ("hall", "Ms Reed", "He ran."),
+        ("The Hall", "", "Shouted."),
+    ):
+        entry = Incident(pupil_id=theo.id, kind="threat", day=desk.today, part="took-part", place=place, staff=staff_names, account=account)
+        recording.enter(desk, [entry])
+    page = open_page()
+    for words, count in (("hart", 1), ("stapler", 1), ("reed ran", 1), ("theo", 3)):
+        page.list.find_box.setText(words)
+        assert len(page.list.table.rows) == count, words
+    page.begin_new()
+    line = page.entry.account.fields["place"].editor.field
+    assert isinstance(line, QLineEdit)
+    completer = line.completer()
+    assert completer is not None
+    assert [completer.model().index(row, 0).data() for row in range(completer.model().rowCount())] == ["The Hall"]

@@ -344,9 +344,3 @@ def test_a_place_that_has_the_name_of_a_pupil_of_the_incident_is_asked_about(uni
     entry_id = entered(unit, bea, [mark], place="The Hall", account="Mark Hall ran.")
     found = {named.words: (named.doubtful, named.fixed) for named in report.places(unit.desk, entry_id, same_words(unit, entry_id))}
     assert found == {"Hall": (True, False), "Mark Hall": (False, True)}
-
-
-def test_a_name_with_a_letter_doubled_or_dropped_is_looked_at(unit: Unit, bea: Pupil, mother: Contact) -> None:
-    tom = unit.pupil("Penn", "Thomas", date(2012, 1, 2))
-    entry_id = entered(unit, bea, [tom], account="Thommas hit Bea. Thoma ran, and Pen fell. Penny smiled. The theme of today.")
-    assert [named.words for named in report.places(unit.desk, entry_id, same_words(unit, entry_id))] == ["Thommas", "Thoma"]

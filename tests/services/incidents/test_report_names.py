@@ -14,6 +14,7 @@ import pytest
 
 from pupil_desk.documents.reading.paper_content import Media, texts_of_paper
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
+from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.incidents import recording, report, told_account
 from pupil_desk.services.incidents.told_account import OwnWords
@@ -197,3 +198,9 @@ def test_each_way_to_write_each_name_is_taken_out(unit: Unit, pupils: list[Pupil
             if not re.search(r"\[withheld\]|another pupil \(", line.partition(" there.")[0])
         ]
         assert kept == [], other.full_name
+
+
+def test_a_name_with_a_letter_doubled_or_dropped_is_looked_at(unit: Unit, bea: Pupil, mother: Contact) -> None:
+    tom = unit.pupil("Penn", "Thomas", date(2012, 1, 2))
+    entry_id = entered(unit, bea, [tom], account="Thommas hit Bea. Thoma ran, and Pen fell. Penny smiled. The theme of today.")
+    assert [named.words for named in report.places(unit.desk, entry_id, same_words(unit, entry_id))] == ["Thommas", "Thoma"]

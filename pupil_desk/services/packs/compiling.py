@@ -7,6 +7,7 @@ Restricted notes are only counted here. See ``restricted.py``.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
@@ -15,6 +16,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.pack import PackBegun, TextPlace
 from pupil_desk.domain.requests.redaction import NameFinder, NameMatch
+from pupil_desk.domain.unit.school_name import schools_by_number
 from pupil_desk.services import sheet
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk, Progress, unwatched
@@ -39,6 +41,8 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.entries import SheetEntry
 from pupil_desk.store.tables import packs as store
+from pupil_desk.store.tables import providers
+from pupil_desk.store.tables import pupils as pupils_store
 
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 _LEAST_TELLING = 3  # words
@@ -77,7 +81,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched, *, read_p
     progress(1, 3, _("Looking for the names of others"))
     finder = finder_for(desk, record, asker.readers, home_told=asker.is_pupil)
     sections = store.sections_of(desk.vault, pack_id)
-    marks = marks_of(parts, finder, dict(_whole_facts(desk, record, pack, asker, parts)))
+    marks = marks_of(parts, finder, dict(_whole_facts(desk, record, pack, asker, parts)), _in_names_of_places(desk, finder))
     progress(2, 3, _("Reading the papers kept"))
     papers = read_papers
     if papers is None or [paper.id for paper in papers] != [paper.id for paper in attachments.of_pupil(desk, pack.pupil_id)]:
@@ -157,13 +161,31 @@ def _may_name(value: Any, words: str) -> bool:
 # -- whom it names
 
 
+def _in_names_of_places(desk: Desk, finder: NameFinder) -> dict[str, list[NameMatch]]:
+    """What is found in the name of each site that several pupils have, and of each provider and school: a part of it, as «Lane» of «Lapwing Lane», names nobody.
+
+    Who is called as the place is, and where somebody can be reached, are found there as everywhere.
+    """
+    sites = Counter(pupil.site for pupil in pupils_store.all_pupils(desk.vault) if pupil.site)
+    names = {site for site, number in sites.items() if number > 1} | {provider.name for provider in providers.all_providers(desk.vault)}
+    names.update(schools_by_number(desk.settings.told_schools).values())
+    return {
+        name: [match for match in finder.find(name) if match.stop - match.start == len(name) or not people.DETAILS.isdisjoint(match.whose)]
+        for name in names
+    }
+
+
 def marks_of(
-    parts: Iterable[CopyPart], finder: NameFinder, whole_facts: Mapping[tuple[str, int, str], tuple[str, str]]
+    parts: Iterable[CopyPart],
+    finder: NameFinder,
+    whole_facts: Mapping[tuple[str, int, str], tuple[str, str]],
+    known_matches: Mapping[str, list[NameMatch]] = MappingProxyType({}),
 ) -> list[MarkedPlace]:
-    """Every place that may name someone else, each text once. ``whole_facts``: facts that are marked as a whole, by section, record and field."""
+    """Every place that may name someone else, each text once. ``whole_facts``: facts that are marked as a whole, by section, record and field;
+    ``known_matches``: what is found in texts of which that is known."""
     times: Counter[TextPlace] = Counter()
     marks_by_place: dict[TextPlace, MarkedPlace] = {}
-    matches_by_text: dict[str, list[NameMatch]] = {}
+    matches_by_text = dict(known_matches)
     for part in parts:
         for number, entry in enumerate(part.entries):
             for passage in entry:

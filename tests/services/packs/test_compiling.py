@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.transport.journey import Journey
@@ -45,11 +46,13 @@ def test_others_are_marked_in_what_was_written_and_the_pupil_is_not(scene: Scene
 
 
 def test_codes_days_and_numbers_are_not_searched(scene: Scene) -> None:
-    scene.unit.pupil("White", "May", date(2011, 1, 1))
-    pupils.save_pupil(scene.officer, dataclasses.replace(scene.bea, ethnicity="WBRI"))
+    scene.unit.pupil("White-Lane", "May", date(2011, 1, 1), site="Lapwing Lane")
+    pupils.save_pupil(scene.officer, dataclasses.replace(scene.bea, ethnicity="WBRI", site="Lapwing Lane"))
+    notes.add(scene.officer, Note(pupil_id=scene.bea.id, category="family", text="May Lane was at Lapwing Lane.", day=DAY))
     made = scene.compiled(scene.begin())
-    assert not [mark for mark in made.marks if mark.words in ("White", "May")]
-    assert "White - British" in [passage.words for passage in made.part("pupil").passages]
+    assert not [mark for mark in made.marks if mark.words in ("White", "May") or mark.place.field == "site"]
+    assert [mark.words for mark in made.marks if mark.words.endswith("Lane") and mark.place.section == "notes"] == ["May Lane", "Lane"]
+    assert {"White - British", "Lapwing Lane"} <= {passage.words for passage in made.part("pupil").passages}
 
 
 def test_where_a_contact_can_be_reached_is_marked_unless_it_is_the_contact_who_asks(scene: Scene) -> None:
@@ -63,8 +66,6 @@ def test_where_a_contact_can_be_reached_is_marked_unless_it_is_the_contact_who_a
 
 def test_it_is_marked_too_where_the_history_or_a_note_says_it(scene: Scene) -> None:
     contacts.save_contact(scene.officer, dataclasses.replace(scene.mother, phone="01632 960102"))
-    from pupil_desk.domain.papers.note import Note
-
     notes.add(
         scene.officer, Note(pupil_id=scene.bea.id, category="family", text="Her mother is on 01632960102 now, at 9 Far Row.", day=DAY)
     )

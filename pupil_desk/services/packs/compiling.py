@@ -4,6 +4,7 @@ Nothing of it is kept: it is made anew from the record each time, and what was d
 Restricted notes are only counted here. See ``restricted.py``.
 """
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ from pupil_desk.services.packs import (
 )
 from pupil_desk.services.packs.askers import Asker, asker_of_copy
 from pupil_desk.services.packs.contact_fields import WholeFact
-from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, key_of, with_said
+from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, with_said
 from pupil_desk.services.packs.held_papers import PaperHeld, papers_of
 from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.pupils import pupils
@@ -81,7 +82,9 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched, *, read_p
     progress(1, 3, _("Looking for the names of others"))
     finder = finder_for(desk, record, asker.readers, home_told=asker.is_pupil)
     sections = store.sections_of(desk.vault, pack_id)
-    marks = marks_of(parts, finder, dict(_whole_facts(desk, record, pack, asker, parts)), _in_names_of_places(desk, finder))
+    whole_facts = dict(_whole_facts(desk, record, pack, asker, parts))
+    parts = _with_marked(parts, whole_facts)
+    marks = marks_of(parts, finder, whole_facts, _in_names_of_places(desk, finder))
     progress(2, 3, _("Reading the papers kept"))
     papers = read_papers
     if papers is None or [paper.id for paper in papers] != [paper.id for paper in attachments.of_pupil(desk, pack.pupil_id)]:
@@ -175,6 +178,19 @@ def _in_names_of_places(desk: Desk, finder: NameFinder) -> dict[str, list[NameMa
     }
 
 
+def _with_marked(parts: Iterable[CopyPart], whole_facts: Mapping[tuple[str, int, str], tuple[str, str]]) -> tuple[CopyPart, ...]:
+    """The same with the facts that are marked as a whole told apart from those that have the same words."""
+
+    def with_code(part: CopyPart, number: int, passage: Passage) -> Passage:
+        code, _who = whole_facts.get((part.name, number, passage.field), ("", ""))
+        return dataclasses.replace(passage, marked_as=code) if code else passage
+
+    def entries_of(part: CopyPart) -> Iterator[tuple[Passage, ...]]:
+        yield from (tuple(with_code(part, number, passage) for passage in entry) for number, entry in enumerate(part.entries))
+
+    return tuple(dataclasses.replace(part, entries=tuple(entries_of(part))) for part in parts)
+
+
 def marks_of(
     parts: Iterable[CopyPart],
     finder: NameFinder,
@@ -258,7 +274,7 @@ def _marked(
     initials: frozenset[str] = frozenset(),
     common: bool = False,
 ) -> MarkedPlace:
-    place = TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)
+    place = TextPlace(section=passage.section, field=passage.field, key=passage.key, start=start, stop=stop)
     before, after = context_of(passage.words, start, stop)
     return MarkedPlace(
         place=place,

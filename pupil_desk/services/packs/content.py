@@ -33,7 +33,8 @@ def key_of(text: str) -> str:
 class Passage:
     """One fact of one record: its label and words as they are told, and its value as kept. ``searched``: it may name someone.
 
-    ``is_askers``: it is the name of who asks, or where they are reached.
+    ``is_askers``: it is the name of who asks, or where they are reached. ``marked_as``: the code under which it is marked
+    as a whole: that mark is on none that has the same words.
     """
 
     section: str
@@ -43,11 +44,17 @@ class Passage:
     value: Any = None
     searched: bool = True
     is_askers: bool = False
+    marked_as: str = ""
+
+    @property
+    def key(self) -> str:
+        """What its places bear."""
+        return key_of(f"{self.marked_as}\n{self.words}" if self.marked_as else self.words)
 
     @property
     def text_of(self) -> TextOf:
         """Where decisions about it are looked up."""
-        return self.section, self.field, key_of(self.words)
+        return self.section, self.field, self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,11 +308,11 @@ def _remaining(compiled: Compiled) -> Iterator[Remaining]:
     """Initials are listed where somebody wrote the text: «AM» of a session or «IT» of a subject, as a code list has them, name nobody."""
     remaining: dict[TextPlace, Remaining] = {}
     names = frozenset(needle for needle in compiled.needles if not are_initials(needle))
-    for section, name, where, text, spans, staff_wrote in _given_texts(compiled):
+    for section, name, key, where, text, spans, staff_wrote in _given_texts(compiled):
         for left in remnants_in(text, compiled.needles if staff_wrote else names):
             if any(start < left.stop and left.start < stop for start, stop in spans):
                 continue
-            place = TextPlace(section=section, field=name, key=key_of(text), start=left.start, stop=left.stop)
+            place = TextPlace(section=section, field=name, key=key, start=left.start, stop=left.stop)
             if place in remaining:
                 remaining[place] = dataclasses.replace(remaining[place], times=remaining[place].times + 1)
                 continue
@@ -328,22 +335,16 @@ def _released(compiled: Compiled, place: TextPlace) -> bool:
     return any(mark.said is PlaceVerdict.RELEASE and mark.place.start <= place.start and place.stop <= mark.place.stop for mark in marks)
 
 
-def _given_texts(compiled: Compiled) -> Iterator[tuple[str, str, str, str, Sequence[Span], bool]]:
-    """Every text that is given: its section and field, where it stands in words, the text itself, what of it is withheld, and whether somebody wrote it."""
+def _given_texts(compiled: Compiled) -> Iterator[tuple[str, str, str, str, str, Sequence[Span], bool]]:
+    """Every text that is given: its section, field and key, where it stands in words, the text itself, what of it is withheld, and whether somebody wrote it."""
     for text in dict.fromkeys(compiled.front):
-        yield FRONT, FRONT, "", text, (), False
+        yield FRONT, FRONT, key_of(text), "", text, (), False
     for part in compiled.parts:
         if compiled.is_given(part.name):
             for passage in part.passages:
-                yield (
-                    part.name,
-                    passage.field,
-                    f"{part.title}: {passage.label}",
-                    passage.words,
-                    compiled.withheld_in(passage),
-                    passage.searched,
-                )
+                where = f"{part.title}: {passage.label}"
+                yield *passage.text_of, where, passage.words, compiled.withheld_in(passage), passage.searched
     for paper in compiled.papers:
         if paper.given:
             for number, page in enumerate(paper.pages, start=1):
-                yield PAPER + paper.id, str(number), paper.title, page, paper.beneath.get(number - 1, ()), True
+                yield PAPER + paper.id, str(number), key_of(page), paper.title, page, paper.beneath.get(number - 1, ()), True

@@ -16,7 +16,7 @@ from pupil_desk.domain.requests.steps import is_closed
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import people
 from pupil_desk.services.packs.compiling import compiled, pack_of, parts_of, require_reader
-from pupil_desk.services.packs.content import FRONT, NEWS, RESTRICTED, Compiled, MarkedPlace, Passage, Remaining, key_of
+from pupil_desk.services.packs.content import FRONT, NEWS, RESTRICTED, Compiled, MarkedPlace, Passage, Remaining
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import keep_event
@@ -134,7 +134,7 @@ def mark_by_hand(
         raise WrongUse(_("Select the words first."))
     refuse(wrong_reason(PlaceVerdict.WITHHOLD, reason))
     note = _checked_note(note)
-    places = [TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)]
+    places = [TextPlace(section=passage.section, field=passage.field, key=passage.key, start=start, stop=stop)]
     if in_all_records:
         places = list(dict.fromkeys((*places, *_same_words(copy, words))))
     by_hand = {"whose": people.HAND, "who": _("Marked by hand"), "reason": reason, "note": note, "by_hand": True}
@@ -149,9 +149,7 @@ def _same_words(copy: Compiled, words: str) -> Iterable[TextPlace]:
             text = passage.words.casefold()
             position = text.find(folded) if len(text) == len(passage.words) else -1
             while position >= 0:
-                yield TextPlace(
-                    section=passage.section, field=passage.field, key=key_of(passage.words), start=position, stop=position + len(words)
-                )
+                yield TextPlace(section=passage.section, field=passage.field, key=passage.key, start=position, stop=position + len(words))
                 position = text.find(folded, position + len(words))
 
 

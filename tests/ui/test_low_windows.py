@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionViewItem, Q
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.consents.consent import GIVEN
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import protections
 from pupil_desk.ui.kit.lists.rows import ROOM_AROUND, _with_room
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.foldable import is_in_low_window
@@ -97,6 +99,8 @@ def test_in_large_text_no_badge_of_a_pupil_with_many_is_cut_and_one_button_tells
     window, _least = low_window
     found = window.context.desk.vault.first_row("SELECT pupil_id FROM plan GROUP BY pupil_id ORDER BY count(*) DESC, pupil_id LIMIT 1")
     assert found is not None
+    desk = window.context.desk
+    protections.set_protection(desk, Protection(pupil_id=found[0], kind=ADDRESS_WITHHELD, reason="Refuge", since=desk.today))
     window.go("pupils", str(found[0]))
     page = window.page
     assert isinstance(page, PupilsPage)

@@ -109,9 +109,9 @@ _WITHHELD = """w.kind = 'withheld' AND w.done AND NOT EXISTS (SELECT 1 FROM inci
 _WITH_ACCIDENT = f"""(EXISTS (SELECT 1 FROM accident a WHERE a.entry_id = w.entry_id)
     OR EXISTS (SELECT 1 FROM amendment a WHERE {as_kept("a.pupil_id")} = {as_kept("w.pupil_id")}
       AND a.kind = 'accident' AND a.item = 'entry_id' AND a.old = w.entry_id))"""
-_REPORT_WITHHELD = f"""d.way = 'print' AND (instr(d.fields, 'incident.account') > 0 OR instr(d.fields, 'accident.injury') > 0) AND EXISTS (
+_REPORT_WITHHELD = f"""d.way = 'print' AND (instr(d.fields, 'incident.day') > 0 OR instr(d.fields, 'accident.injury') > 0) AND EXISTS (
   SELECT 1 FROM incident_event w WHERE {as_kept("w.pupil_id")} = {as_kept("d.pupil_id")} AND {_WITHHELD}
-  AND (instr(d.fields, 'incident.account') > 0 OR {_WITH_ACCIDENT}))"""
+  AND (instr(d.fields, 'incident.day') > 0 OR {_WITH_ACCIDENT}))"""
 _ROWS = f"""SELECT d.seq, d.at, d."on", d.way, d.what, d.recipient, d.law, d.purpose, d.level, d.reason, d.fields, d.without_consent,
   p.id AS pupil_id, p.surname, p.forename, p.ref, d.told_by AS told_by_id, coalesce(s.name, d.told_by) AS told_by, coalesce(k.reason, '') AS struck,
   d.told_to, d.of_event, f.may_know, coalesce(f.reason, '') AS kept_because,

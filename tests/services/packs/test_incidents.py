@@ -188,7 +188,7 @@ def test_that_the_other_parent_had_the_report_is_told_neither_in_a_copy_nor_in_a
         logged_lines = statement_lines.from_log(scene.officer, scene.bea.id, told.Days(DAY, DAY))
         return [logged_lines.rows, logged_lines.kept_back, logged_lines.undecided]
 
-    report.log_print(scene.officer, entry_id, own_words={"account": "Bea was pushed."})
+    report.log_print(scene.officer, entry_id, own_words={})
     rows = logged()[0]
     assert logged() == [rows, 0, 0]
     with scene.officer.act(Action.EXPORT, "pupil", scene.bea.id, "told") as work:

@@ -23,7 +23,7 @@ from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.incidents import letters_home, recording, report, standing, told_account
 from pupil_desk.services.incidents.standing import IncidentStanding
 from pupil_desk.services.incidents.told_account import OwnWords
-from pupil_desk.services.pupils.pupils import by_number
+from pupil_desk.services.pupils.pupils import by_number, pupil_of
 from pupil_desk.services.saving import Saving
 
 _ITEMS = {item.name: item for item in items_of(Incident) if item.name != "struck"}
@@ -100,6 +100,7 @@ _LEFT_OUT = _(
 _READ_EACH = _(
     "Read each before it goes: every name of another child or family that was found is left out. What is told of another child without a name is not found."
 )
+_NOT_USED = _("{pupil}: the words given with --accounts were not used, since no {paper} was written.")
 _TEXTS_LEFT_OUT = _(
     "{pupil}: {items} left out too, with words for another child. Read it, and give the words with --accounts, or write it in the window."
 )
@@ -108,9 +109,8 @@ _TEXTS_LEFT_OUT = _(
 def _write(call: Call, ref: str, kind: _Paper) -> int:
     """Write what is due about each pupil's part in an incident, one for each household; 1 if none goes to anybody.
 
-    Every name of others that was found is taken out, doubtful ones too, as nobody is there to look at them; and the account where other pupils
-    are in it, with what of the pupil's own has words for another child, unless its words for this paper are given. All are made before one is
-    written, and logged once all are there.
+    Every name of others that was found is taken out, doubtful ones too; and the account where other pupils are in it, with what of the pupil's
+    own has words for another child, unless its words for this paper are given. All are made before one is written, and logged once all are there.
     """
     accounts_read = _read_json(call.args.accounts) if call.args.accounts is not None else {}
     with signed_in(call) as desk:
@@ -140,7 +140,9 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
             confirmed(desk, paper_guard)
         not_written = kind.not_written(desk, cases, printed)
         texts_left_out = _texts_left_out(desk, due, printed, told_words)
-    paper_guard = paper_guard.only({entry.now.pupil_id for entry in due if entry.now.entry_id in printed})
+        pupils_told = {entry.now.pupil_id for entry in due if entry.now.entry_id in printed}
+        _tell_unused(call, [pupil_of(desk.vault, pupil_id).ref for pupil_id in own_words.keys() - pupils_told], kind)
+    paper_guard = paper_guard.only(pupils_told)
     tell_protected(call, paper_guard)
     lines = [
         *(file.name for file in saving.files),
@@ -154,6 +156,11 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
     left_out_words = {"account_left_out": left_out, "texts_left_out": texts_left_out}
     call.speaker.result({"files": files_written, **left_out_words, "not_written": not_written, "protected": refs(paper_guard)}, *lines)
     return int(not saving.files)
+
+
+def _tell_unused(call: Call, pupil_refs: Iterable[str], kind: _Paper) -> None:
+    for pupil in sorted(pupil_refs):
+        call.speaker.aside(_NOT_USED.format(pupil=pupil, paper=kind.word))
 
 
 def _texts_left_out(

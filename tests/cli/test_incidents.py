@@ -248,9 +248,14 @@ def test_the_letter_home_goes_to_whose_child_was_hurt_or_searched_and_of_the_oth
     assert ran.told["texts_left_out"] == {"P0004": ["support"]}, "it has words for another child, and nobody has read it"
     papers = "".join(text for file in out.glob("*.pdf") for text in texts_of_paper(Media.PDF, file.read_bytes()))
     assert ("coat" in papers, "away from" in papers) == (False, False)
-    of_hers = json.dumps({"P0002": {"account": "A door was shut on her."}})
+    of_hers = json.dumps({"P0002": {"account": "A door was shut on her."}, "P0003": {"account": "She saw it."}})
     (again := out / "again").mkdir()
-    said = run("incident", unit, "letter", held["ref"][:8], "--to", again, "--accounts", of_hers, user=OFFICE).out
+    with_words = run("incident", unit, "letter", held["ref"][:8], "--to", again, "--accounts", of_hers, user=OFFICE)
+    said, unused = (
+        with_words.out,
+        [ref for ref in ("P0002", "P0003") if f"{ref}: the words given with --accounts were not" in with_words.err],
+    )
+    assert unused == ["P0003"], "who has no letter"
     assert ("P0002: the account was left out" in said, "P0004: the account was left out" in said) == (False, True)
     assert "P0004: Support afterwards left out too, with words for another child." in said
     assert "What is told of another child without a name is not found." in said

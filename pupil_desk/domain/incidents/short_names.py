@@ -4,6 +4,7 @@ Who wrote of an incident wrote of few children, and shortly: «Tommy», «TP», 
 ``domain.requests.redaction`` leaves them. None of them is sure: each may be somebody else, or no name.
 """
 
+import dataclasses
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -15,6 +16,8 @@ _ENDINGS = re.compile(r"(?:y|ie|ey|i|s|z|o)?")  # what is put behind it: «Tommy
 _PRONOUNS = frozenset({"a", "i"})  # letters that are words, save where they stand for a child
 _CHILDREN = frozenset({"pupil", "child", "boy", "girl", "student", "learner"})
 _BESIDE = 2  # characters between two initials
+_LAST_INITIAL = re.compile(r"\b[^\W\d_]$")
+_DOT_WITHIN = re.compile(r"\.(?=[,;:?!]|[’'][^\W\d_]|\s+[a-zà-ÿ])")  # of an initial in a sentence that goes on
 
 
 def short_matches(
@@ -38,6 +41,12 @@ def short_matches(
             whose, labels = dict.fromkeys(pupil.whose for pupil in named), dict.fromkeys(pupil.said for pupil in named)
             matches.append(NameMatch(token.start, max(by_stop), tuple(whose), tuple(labels), sure=False))
     return matches
+
+
+def with_dot(text: str, match: NameMatch) -> NameMatch:
+    """A match that ends with an initial, with the dot that belongs to it: «U.P. was», and not the one that ends a sentence."""
+    is_initial = _LAST_INITIAL.search(text, match.start, match.stop) is not None
+    return dataclasses.replace(match, stop=match.stop + 1) if is_initial and _DOT_WITHIN.match(text, match.stop) else match
 
 
 def names_of(person: NamedPerson) -> frozenset[str]:

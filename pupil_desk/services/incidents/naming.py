@@ -20,7 +20,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import NOTHING
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import Incident, names_in
-from pupil_desk.domain.incidents.short_names import names_of, short_matches
+from pupil_desk.domain.incidents.short_names import names_of, short_matches, with_dot
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.name_forms import Detail, NamedPerson
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -173,7 +173,11 @@ class AccountNames:
             short = [part for part in short if part not in parts]
             matches.append(match)
         return merge_overlaps(
-            [match for match in (*matches, *short) if not any(start <= match.start and match.stop <= stop for start, stop in signs)]
+            [
+                with_dot(text, match)
+                for match in (*matches, *short)
+                if not any(start <= match.start and match.stop <= stop for start, stop in signs)
+            ]
         )
 
     def _place(self, field: str, text: str, match: NameMatch) -> NamedPlace:
@@ -262,7 +266,7 @@ def same_words(incident: Incident, place: ReportPlace) -> list[ReportPlace]:
 
 LETTERS = string.ascii_uppercase
 _SIGN = re.compile(re.escape(ANOTHER_PUPIL).replace(re.escape("{letter}"), "[A-Z]"), re.IGNORECASE)
-_AFTER_ARTICLE = re.compile(r"\b(?:the|a|an|our|this|that)\s+$", re.IGNORECASE)
+_AFTER_ARTICLE = re.compile(r"\b(?:the|a|an|our|this)\s+$", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|[.!?\n][”’\"')]*)\s*$")
 
 

@@ -31,7 +31,7 @@ def test_a_family_gets_the_report_with_a_leaf_in_its_language_and_another_in_eng
     read = text_of(polish.pdf())
     assert read.index(said("incident-leaf", "Ask us to read it to you")) < read.index("Another pupil (A) pushed Bea")
     assert (somali.translated, bool(somali.in_english_because)) == ((), True)
-    report.log_print(unit.desk, entry_id)
+    report.log_print(unit.desk, entry_id, own_words=same_words(unit, entry_id))
     reasons = {row.reason for row in told.log(unit.desk, pupil_id=bea.id)}
     assert reasons == {"Addressed to Ned Quill.", "Addressed to Ada Quill. In Polish, with the English behind it."}
     assert any(reason == "incident-report in pl" for _action, _object, reason in unit.log())

@@ -275,7 +275,8 @@ def _own_words(desk: Desk, cases: Iterable[IncidentCase], document: Mapping[str,
         pupil = by_number(desk, number)
         if pupil.id not in in_it or not isinstance(texts, dict):
             raise WrongUse(_("{pupil}: not in this incident, or its words are no object of texts.").format(pupil=pupil.ref))
-        own_words[pupil.id] = _values(desk, texts, (*told_account.REWORDED, *told_account.OF_PUPIL))
+        values = _values(desk, texts, (*told_account.REWORDED, *told_account.OF_PUPIL))
+        own_words[pupil.id] = dict.fromkeys(texts, "") | values  # a text that is given empty is left out
     return own_words
 
 

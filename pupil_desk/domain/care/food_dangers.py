@@ -56,7 +56,7 @@ _FORMS = frozenset(
 )
 """Words that say in what form a medicine is, in the singular: an entry that has one alone may mean another medicine."""
 _GIVES = frozenset({"give", "use", "administer", "inject"})
-_TAKES_PUFFS = frozenset({"puff", "spacer", "inhaler"})
+_INHALED, _OF_BREATHING = frozenset({"spacer", "inhaler"}), ("asthma", "breath", "wheez")
 _TELLS_OF_A_REACTION = ("anaph", "anaf")
 FIRST_TURN, DANGER_TURN, LAST_TURN = range(3)
 """Where a pupil stands on a list that is acted on in an emergency."""
@@ -156,7 +156,11 @@ def medicines_for(item: HealthItem, answer: HealthAnswer) -> tuple[Medicine, ...
         row
         for row in rescue
         if _names_medicine(item, row)
-        or (row not in of_allergy and _may_mean(item, row) and not any(_names_medicine(entry, row) for entry in entries))
+        or (
+            not (row in of_allergy or _is_preventer(row))
+            and _may_mean(item, row)
+            and not any(_names_medicine(entry, row) for entry in entries)
+        )
     )
 
 
@@ -173,14 +177,30 @@ def step_gives(step: str, medicine: Medicine, *, is_only: bool) -> bool:
     return is_only and (not words.isdisjoint(_FORMS - {"emergency"}) or ("it" in words and not words.isdisjoint(_GIVES)))
 
 
-def names_reliever(text: str, medicine: Medicine) -> bool:
-    """Whether a text has any word for an inhaler against an attack of asthma, or by which one is taken, and the medicine is one; one that is taken each
-    day, and helps in no attack, is none.
+def step_names(step: str, medicine: Medicine) -> bool:
+    """Whether a step has a word of the name of a medicine that says more than its form, however short."""
+    return bool(_words_shared(step, medicine) - _FORMS)
+
+
+def means_reliever(text: str) -> bool:
+    """Whether a text has any word for an inhaler against an attack of asthma, or speaks of breathing and by what such a one is taken."""
+    said, words = read_words(text), _singulars(text)
+    is_taken_so = not words.isdisjoint(_INHALED) or ("puff" in words and any(word.startswith(_OF_BREATHING) for word in words))
+    return said.tells_reliever or (is_taken_so and not said.tells_preventer)
+
+
+def is_reliever(medicine: Medicine, *, surely: bool) -> bool:
+    """Whether a medicine is an inhaler against an attack of asthma, by its name: ``surely`` by a word for one, or by «inhaler» alone; else any inhaler
+    may be one that is not known to be taken each day, and to help in no attack.
     """
-    said, own = read_words(text), _medicine_words(medicine)
-    is_reliever = own.tells_reliever or ("inhaler" in _singulars(medicine.name) and not own.tells_preventer)
-    by_puffs = not said.tells_preventer and not _singulars(text).isdisjoint(_TAKES_PUFFS)
-    return is_reliever and (said.tells_reliever or by_puffs)
+    words = _singulars(medicine.name)
+    if read_words(medicine.name).tells_reliever:
+        return True
+    return words == {"inhaler"} if surely else "inhaler" in words and not _medicine_words(medicine).tells_preventer
+
+
+def _is_preventer(medicine: Medicine) -> bool:
+    return _medicine_words(medicine).tells_preventer and not read_words(medicine.name).tells_reliever
 
 
 def foods_of_notes_alone(notes: str | None, items: Iterable[HealthItem]) -> tuple[str, ...]:
@@ -223,7 +243,7 @@ def _names_medicine(item: HealthItem, medicine: Medicine) -> bool:
     where it is one.
     """
     said = _said_in(item)
-    if _names_pen(said, medicine) or names_reliever(said, medicine):
+    if _names_pen(said, medicine) or (is_reliever(medicine, surely=False) and means_reliever(said)):
         return True
     return any(len(word) >= _NAME_LETTERS and word not in _FORMS for word in _words_shared(said, medicine))
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.care.food_dangers import medicines_for, names_reliever, step_gives
+from pupil_desk.domain.care.food_dangers import is_reliever, means_reliever, medicines_for, step_gives, step_names
 from pupil_desk.domain.care.health import HealthAnswer, HealthItem, Medicine, steps_of
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.consents import standings
@@ -69,14 +69,17 @@ class GivingRule:
         medicines = medicines_for(item, answer)
         not_given, given = self._not_given(medicines), [medicine for medicine in answer.medicines if self.may_be_given(medicine)]
 
+        has_reliever = any(is_reliever(medicine, surely=True) for medicine in given)
+
+        def is_meant(step: str, medicine: Medicine, *, is_only: bool) -> bool:
+            """Any inhaler against an attack is the one that may be given, where there is one, unless the other is named."""
+            if step_names(step, medicine) or not (is_reliever(medicine, surely=False) and means_reliever(step)):
+                return step_gives(step, medicine, is_only=is_only)
+            return not has_reliever and not any(step_names(step, given_medicine) for given_medicine in given)
+
         def held_back(step: str) -> list[Medicine]:
             is_only = len(not_given) == len(medicines) and not any(step_gives(step, medicine, is_only=False) for medicine in given)
-            has_reliever = any(names_reliever(step, medicine) for medicine in given)
-            return [
-                medicine
-                for medicine in not_given
-                if step_gives(step, medicine, is_only=is_only) or (not has_reliever and names_reliever(step, medicine))
-            ]
+            return [medicine for medicine in not_given if is_meant(step, medicine, is_only=is_only)]
 
         return tuple(self._with_condition(step, held_back(step)) for step in steps_of(item))
 

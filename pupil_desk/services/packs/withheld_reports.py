@@ -74,6 +74,18 @@ def changes_left(desk: Desk, record: PupilRecord, asker: Asker) -> Sequence[Row]
     return [row for row in changes_told(changes) if not _is_of(row, untold_accidents)]
 
 
+def accidents_left(desk: Desk, record: PupilRecord, asker: Asker) -> Sequence[Accident]:
+    """The accidents that the copy still tells, in its order."""
+    untold = _withheld_entries(desk, record, asker).untold
+    return [accident for accident in several.of_pupil(desk.vault, Accident, record.pupil.id) if accident.entry_id not in untold]
+
+
+def accident_ids_in(desk: Desk, record: PupilRecord, entry_ids: Collection[str]) -> frozenset[str]:
+    """The accidents in these entries, by identity, those taken away too."""
+    pupil_id = record.pupil.id
+    return _accidents_of(several.of_pupil(desk.vault, Accident, pupil_id), amendments.of_pupil(desk.vault, pupil_id), entry_ids)
+
+
 def wordings_left(desk: Desk, record: PupilRecord, asker: Asker) -> Sequence[Row]:
     """The wordings of incidents that the copy still tells, in its order."""
     untold = _withheld_entries(desk, record, asker).untold

@@ -222,7 +222,7 @@ def test_a_step_that_means_the_reliever_waits_for_999_unless_one_is_agreed_to() 
     asthma = HealthItem(kind="C", what="Asthma", severity="MOD", emergency=puffs)
     inhaler = Medicine(id="inhaler", name="Salbutamol inhaler", dose="2 puffs", taken="As needed")
     preventer = replace(inhaler, id="preventer", name="Clenil inhaler", taken="Two puffs each morning")
-    ventolin = replace(inhaler, id="ventolin", name="Ventolin")
+    ventolin, soprobec = replace(inhaler, id="ventolin", name="Ventolin"), replace(preventer, id="soprobec", name="Soprobec inhaler")
     waits, held = f"Call 999 at once, and the medicine only when they say so: {puffs}", ["Salbutamol inhaler"]
     for medicines, agreed_id, step, cautioned in (
         ((inhaler,), "", waits, held),
@@ -230,10 +230,19 @@ def test_a_step_that_means_the_reliever_waits_for_999_unless_one_is_agreed_to() 
         ((inhaler, preventer), "preventer", waits, held),
         ((inhaler, preventer), "inhaler", puffs, []),
         ((inhaler, ventolin), "ventolin", puffs, held),
+        ((inhaler, soprobec), "soprobec", waits, held),
     ):
         rule, answer = giving.GivingRule({agreed_id: day}, day, day), HealthAnswer(medicines=medicines)
         assert rule.steps(asthma, answer) == (step,), agreed_id
         assert [words.partition(":")[0] for words in rule.cautions(asthma, answer)] == cautioned, agreed_id
+    blue = replace(asthma, severity="SEV", emergency="Give 2 puffs of the blue inhaler")
+    rule, answer = giving.GivingRule({"inhaler": day}, day, day), HealthAnswer(medicines=(inhaler, preventer))
+    assert (rule.steps(blue, answer), rule.cautions(blue, answer)) == ((blue.emergency,), ())
+    piriton = Medicine(id="piriton", name="Piriton", dose="4 mg", taken="In an allergic reaction, to relieve itching")
+    itching = HealthItem(kind="A", what="Hay fever", severity="MOD", emergency="Give Piriton to relieve the itching")
+    rule, answer = giving.GivingRule({"piriton": day}, day, day), HealthAnswer(medicines=(inhaler, piriton))
+    assert (rule.steps(itching, answer), rule.cautions(itching, answer)) == ((itching.emergency,), ())
+    assert rule.steps(asthma, answer) == (waits,)
     of_another = ("The preventer, two puffs",)
     assert giving.GivingRule({}, day, day).steps(replace(asthma, emergency=of_another[0]), HealthAnswer(medicines=(inhaler,))) == of_another
 

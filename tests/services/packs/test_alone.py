@@ -28,9 +28,7 @@ def test_it_withholds_by_rule_and_leaves_out_what_nobody_looked_at(scene: Scene,
         entered(scene.unit, scene.bea, others, account=f"Bea was hit. Staff held one; {held}.", led_to_it="He took it.", tried="Words.")
     made = write_alone(scene.officer, scene.bea.id, stick)
     assert (made.restricted_password, made.papers_out) == ("", ("Of two",))
-    assert [words.partition(" withheld")[0] for words in made.secret] == [
-        "What happened in an incident, where other pupils are in it: 3 places"
-    ]
+    assert [words.partition(" withheld")[0] for words in made.secret] == ["What an incident tells, where other pupils are in it: 4 places"]
     assert made.written.sections["attachments"] == 2
     text = " ".join(text_of(unlocked_pdf((stick / made.written.files[0].name).read_bytes(), made.written.password)).split())
     assert not [name for name in WITHHELD if name in text]

@@ -27,7 +27,7 @@ from pupil_desk.services.pupils import contacts as contacts_service
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
-from pupil_desk.store.tables import contacts, ledger
+from pupil_desk.store.tables import contacts, incidents, ledger
 from tests.services.exports.made import DAY, MOMENT
 from tests.services.incidents.test_report_names import entered
 from tests.services.packs.made import Scene
@@ -71,10 +71,23 @@ def test_the_names_of_others_are_proposed_for_removal(scene: Scene, entry_id: st
 
 
 def test_an_account_that_others_are_in_is_proposed_as_withheld_whole_and_given_without_their_names(scene: Scene, entry_id: str) -> None:
+    (entry,) = incidents.of_pupil(scene.officer.vault, scene.bea.id)
+    necessary = "To stop the blows at the other pupil, who was held."
+    recording.amend(scene.officer, [dataclasses.replace(entry.now, necessary=necessary, support="Bea had a drink.")])
+    accidents.add(
+        scene.officer,
+        Accident(pupil_id=scene.bea.id, entry_id=entry_id, day=DAY, place="hall", account=ACCOUNT, injury="bump", body_part="head"),
+    )
+    (accident,) = accidents.of_pupil(scene.officer, scene.bea.id)
+    accidents.save(scene.officer, dataclasses.replace(accident, account="Was pushed by one who was held"))
     copy = scene.compiled(scene.begin())
     whole = [mark for mark in copy.marks if mark.whose == people.SHARED]
-    assert [(mark.place.field, mark.proposed) for mark in whole] == [(name, PlaceVerdict.WITHHOLD) for name in REWORDED]
-    (account,) = (passage for passage in copy.part("incidents").passages if passage.field == "account")
+    of_accident = {("accidents", "account"), ("history", "old"), ("history", "new")}
+    assert {(mark.place.section, mark.place.field) for mark in whole} == {
+        ("incidents", name) for name in (*REWORDED, "necessary")
+    } | of_accident
+    assert {mark.proposed for mark in whole} == {PlaceVerdict.WITHHOLD}
+    account, *_amended = (passage for passage in copy.part("incidents").passages if passage.field == "account")
     assert deciding.accept(scene.officer, copy).told(account) == "[withheld]"
     given = deciding.accept(scene.officer, deciding.decide(scene.officer, copy, whole, PlaceVerdict.RELEASE))
     assert given.told(account) == "[withheld] pushed Bea, and [withheld] saw it."

@@ -1,7 +1,6 @@
 """What a pack consists of while it is worked on: its parts, the places that are marked in them, and what is left of withheld words."""
 
 import dataclasses
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +13,7 @@ from pupil_desk.domain.requests.pack import PAPER, PackBegun, PackMark, PackSect
 from pupil_desk.domain.requests.withholding import Needle, Span, are_initials, needles_of, rebuilt, remnants_in
 from pupil_desk.services.packs import people
 from pupil_desk.services.packs.held_papers import PaperHeld
+from pupil_desk.services.packs.text_keys import key_of, place_now
 
 NEWS = "pack"  # what has changed, when something of a pack has
 RESTRICTED = "restricted_notes"
@@ -22,11 +22,6 @@ _AROUND = 60  # characters shown on either side of a place
 
 type TextOf = tuple[str, str, str]
 """Section, field and key of a text: its places share all three."""
-
-
-def key_of(text: str) -> str:
-    """A digest of a text, short: decisions hold for that text alone."""
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ class Passage:
     @property
     def key(self) -> str:
         """What its places bear."""
-        return key_of(f"{self.marked_as}\n{self.words}" if self.marked_as else self.words)
+        return key_of(self.words, self.marked_as)
 
     @property
     def text_of(self) -> TextOf:
@@ -253,7 +248,7 @@ def with_said(compiled: Compiled, words: Iterable[PackMark]) -> Compiled:
     ticks = set(compiled.ticks)
     texts = {passage.text_of: passage for part in compiled.parts for passage in part.passages}
     for word in words:
-        place, verdict = word.place, PlaceVerdict(word.said)
+        place, verdict = place_now(word.place, texts), PlaceVerdict(word.said)
         if verdict is PlaceVerdict.STAYS:
             ticks.add(place)
         elif verdict is PlaceVerdict.LOOK:
@@ -266,7 +261,7 @@ def with_said(compiled: Compiled, words: Iterable[PackMark]) -> Compiled:
         elif place in marks_by_place:
             marks_by_place[place] = dataclasses.replace(marks_by_place[place], said=verdict, reason=word.reason, note=word.note)
         elif (passage := texts.get((place.section, place.field, place.key))) is not None:
-            marks_by_place[place] = _by_hand(passage, word)
+            marks_by_place[place] = _by_hand(passage, dataclasses.replace(word, key=place.key))
     return dataclasses.replace(compiled, marks=tuple(sorted(marks_by_place.values(), key=_order(compiled))), ticks=frozenset(ticks))
 
 

@@ -10,7 +10,7 @@ from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
 from pupil_desk.domain.pupils.not_taken import NotTaken
-from pupil_desk.domain.requests.pack import PlaceVerdict
+from pupil_desk.domain.requests.pack import PackMark, PlaceVerdict
 from pupil_desk.domain.sharing.recipients import ASKER
 from pupil_desk.services import bin as bins
 from pupil_desk.services import sheet
@@ -23,6 +23,7 @@ from pupil_desk.services.incidents import recording, report
 from pupil_desk.services.incidents.told_account import REWORDED
 from pupil_desk.services.packs import deciding, listing, people, writing
 from pupil_desk.services.packs.content import Compiled
+from pupil_desk.services.packs.text_keys import key_of
 from pupil_desk.services.pupils import contacts as contacts_service
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
@@ -88,6 +89,9 @@ def test_an_account_that_others_are_in_is_proposed_as_withheld_whole_and_given_w
     } | of_accident
     assert {mark.proposed for mark in whole} == {PlaceVerdict.WITHHOLD}
     account, *_amended = (passage for passage in copy.part("incidents").passages if passage.field == "account")
+    earlier = PackMark(section="incidents", field="account", key=key_of(account.words), stop=6, said=PlaceVerdict.WITHHOLD, by_hand=True)
+    by_hand = [mark.place for mark in copy.saying([earlier]).marks if mark.by_hand]
+    assert by_hand == [dataclasses.replace(earlier.place, key=account.key)], "what was marked before others were in it holds"
     assert deciding.accept(scene.officer, copy).told(account) == "[withheld]"
     given = deciding.accept(scene.officer, deciding.decide(scene.officer, copy, whole, PlaceVerdict.RELEASE))
     assert given.told(account) == "[withheld] pushed Bea, and [withheld] saw it."

@@ -65,7 +65,7 @@ def export(call: Call) -> int:
         except AskedFirst as error:
             return refused(call, error)
         noted.note(desk)
-        restricted = sharing.restricted_since(desk, args.name, args.on or desk.today, export_made.pupil_ids)
+        restricted = sharing.restricted_since(desk, args.name, args.on, export_made.pupil_ids) if args.on else 0
     document = {
         "files": [dataclasses.asdict(file) for file in export_made.files],
         "receipt": str(export_made.receipt_path.resolve()),

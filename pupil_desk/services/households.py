@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.typography.fonts import signs_missing
-from pupil_desk.domain.consents.consent import ADULT
+from pupil_desk.domain.consents.consent import is_adult
 from pupil_desk.domain.notices.addressees import ENGLISH, Letter, addressees, home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, RULES, PaperKind, PaperVisibility, Protection
@@ -94,7 +93,7 @@ def _of_pupil(
         for letter in audience_letters
         if not letter.address
     ]
-    if age_on(pupil.dob, desk.today) >= ADULT:
+    if is_adult(pupil.dob, desk.today):
         if audience is Audience.FAMILIES:
             none.append(LeftOut(pupil, "", _("is 18 or over: nobody has parental responsibility"), part="details"))
     elif audience is not Audience.PUPILS:

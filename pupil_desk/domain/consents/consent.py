@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.sharing.choice import PARENT, PUPIL
@@ -40,6 +40,12 @@ WRITTEN = frozenset({"form", "letter", "email"})
 PLACES = ("forename", "name", "unit", "occasion", "days", "about", "use", "opt_in", "own_say", "purpose")
 """What a form's words may leave open, in braces. ``use`` is filled in the boxes alone, ``opt_in`` is the day from which the pupil's no counts, ``own_say`` a sentence on it,
 ``purpose`` what the type is for."""
+
+
+def is_adult(dob: date, day: date) -> bool:
+    """Whether somebody born on a day is of age on another."""
+    return age_on(dob, day) >= ADULT
+
 
 _USE = re.compile(r"([a-z0-9-]{1,30})\s*:\s*(\S.*)")
 _LONGEST_USES = 1200  # characters

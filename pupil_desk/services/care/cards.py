@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.paper_of_pupils import PaperOfPupils
@@ -16,7 +16,7 @@ from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, Kno
 from pupil_desk.documents.typography.fonts import named_with_boxes
 from pupil_desk.domain.care.food_dangers import LAST_TURN, alerts_on_way_of, turn_of
 from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthAnswer, HealthItem, HealthStanding, plan_of
-from pupil_desk.domain.consents.consent import ADULT
+from pupil_desk.domain.consents.consent import is_adult
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -59,7 +59,7 @@ def first_aid(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
             protections_by_pupil[pupil.id],
             giving_rule=giving_rule,
             has_plan=_HEALTHCARE in plans_running.get(pupil.id, ()),
-            is_adult=age_on(pupil.dob, today) >= ADULT,
+            is_adult=is_adult(pupil.dob, today),
         )
         for pupil, health in answers
     ]

@@ -274,6 +274,10 @@ class Writing:
     stem: str
     moment: datetime
 
+    @property
+    def format(self) -> Format:
+        return self.ask.format or self.export.format
+
 
 type Select = Callable[[Desk, Ask], Selection]
 """Who goes into the file, and with what."""

@@ -102,7 +102,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     selection = _selection(desk, export, ask, order)
     stem = _free_stem(folder, f"{export.name}-{moment.astimezone():%Y-%m-%d-%H%M}")
     progress(1, _STEPS, _("Making the file"))
-    files = _unlocked(Writing(desk, export, ask, selection, stem, moment=moment))
+    files = _unlocked(writing := Writing(desk, export, ask, selection, stem, moment=moment))
     job = ExportJob(
         desk=desk,
         export=export,
@@ -110,7 +110,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         moment=moment,
         ask=ask,
         reason=reason,
-        format=ask.format or export.format,
+        format=writing.format,
         folder=folder,
         stem=stem,
         contents=contents_of(export, selection, files),
@@ -158,7 +158,7 @@ def _unlocked(writing: Writing) -> Sequence[NewFile]:
     """The files before any lock. Where each receiver has a password for good, a week with nobody in it has no file: it would be nobody's to open."""
     if writing.export.agreed is not None and not writing.selection.exported:
         return ()
-    return writing.export.layouts[writing.ask.format or writing.export.format](writing)
+    return writing.export.layouts[writing.format](writing)
 
 
 def _to_check(selection: Selection) -> Mapping[str, int]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import age_on, short_date
+from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import NOTHING
 from pupil_desk.documents.papers import progress_report
 from pupil_desk.documents.papers.envelope import Envelope
-from pupil_desk.domain.consents.consent import ADULT
+from pupil_desk.domain.consents.consent import is_adult
 from pupil_desk.domain.incidents.ordinary_sums import ordinary_sum
 from pupil_desk.domain.learning.assessment import ESTIMATE, TARGET, Assessment, meaning, scales_by_name
 from pupil_desk.domain.learning.review import TargetReview
@@ -112,7 +112,7 @@ def _letters(desk: Desk, pupil_id: str) -> list[Letter]:
 
 
 def _is_adult(desk: Desk, pupil_id: str) -> bool:
-    return age_on(pupil_of(desk.vault, pupil_id).dob, desk.today) >= ADULT
+    return is_adult(pupil_of(desk.vault, pupil_id).dob, desk.today)
 
 
 def log_printed(desk: Desk, pupil_id: str) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.labels import Label, LabelSheet, fits, sheets
-from pupil_desk.domain.consents.consent import ADULT
+from pupil_desk.domain.consents.consent import is_adult
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import households as printable
 from pupil_desk.services.care import cards
@@ -100,7 +99,7 @@ def _addresses(desk: Desk, ids: Collection[str]) -> tuple[list[_PupilsLabel], li
     """Of the households of the parents, and of each pupil of 18 or over."""
     by_name = pupils.some(desk.vault, ids)
     places = {pupil.id: place for place, pupil in enumerate(by_name)}
-    adult_ids = {pupil.id for pupil in by_name if age_on(pupil.dob, desk.today) >= ADULT}
+    adult_ids = {pupil.id for pupil in by_name if is_adult(pupil.dob, desk.today)}
     of_families = households(desk, {*ids} - adult_ids, Audience.FAMILIES)
     of_adults = households(desk, adult_ids, Audience.PUPILS)
     letters = sorted((*of_families.letters, *of_adults.letters), key=lambda letter: places[letter.pupil.id])

@@ -6,6 +6,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.requests.case import Capacity, RequestCase
 from pupil_desk.domain.requests.pack import PackBegun
+from pupil_desk.domain.requests.redaction import NameFinder
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import people
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -27,6 +28,10 @@ class Asker:
     def home_kept(self, record: PupilRecord) -> people.HomeKept:
         """How where the pupil lives is kept from who asks."""
         return people.home_kept(record, self.readers, home_told=self.is_pupil)
+
+    def finder(self, desk: Desk, record: PupilRecord) -> NameFinder:
+        """What finds whoever is not told to who asks."""
+        return people.finder_for(desk, record, self.readers, home_told=self.is_pupil)
 
     @property
     def readers(self) -> tuple[Contact, ...]:

@@ -36,11 +36,11 @@ from pupil_desk.services.packs.askers import Asker, asker_of_copy
 from pupil_desk.services.packs.contact_fields import WholeFact
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, with_said
 from pupil_desk.services.packs.held_papers import PaperHeld, papers_of
-from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.entries import SheetEntry
+from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import providers
 from pupil_desk.store.tables import pupils as pupils_store
@@ -77,12 +77,13 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched, *, read_p
     parts = kept_quiet.without(desk, record.pupil.id, parts_of(desk, pack.pupil_id))
     left_out = kept_quiet.words(desk, record.pupil.id, parts)
     parts, records_out = withheld_reports.without(desk, record, asker, parts)
-    parts = where_reached.with_askers_own(desk, record, asker, parts, withheld_reports.changes_left(desk, record, asker))
+    changes = withheld_reports.changes_left(desk, record, asker)
+    parts = where_reached.with_askers_own(desk, record, asker, parts, changes)
     sealed = store.sealed_of(desk.vault, pack_id)
     progress(1, 3, _("Looking for the names of others"))
-    finder = finder_for(desk, record, asker.readers, home_told=asker.is_pupil)
+    finder = asker.finder(desk, record)
     sections = store.sections_of(desk.vault, pack_id)
-    whole_facts = dict(_whole_facts(desk, record, pack, asker, parts))
+    whole_facts = dict(_whole_facts(desk, record, pack, asker, parts, changes=changes))
     parts = _with_marked(parts, whole_facts)
     marks = marks_of(parts, finder, whole_facts, _in_names_of_places(desk, finder))
     progress(2, 3, _("Reading the papers kept"))
@@ -291,12 +292,13 @@ def _marked(
     )
 
 
-def _whole_facts(desk: Desk, record: PupilRecord, pack: PackBegun, asker: Asker, parts: Sequence[CopyPart]) -> Iterator[WholeFact]:
-    """Facts of which it is known whom they name, or of whom they tell; of two words on one fact the later counts."""
-    changes = withheld_reports.changes_left(desk, record, asker)
+def _whole_facts(
+    desk: Desk, record: PupilRecord, pack: PackBegun, asker: Asker, parts: Sequence[CopyPart], *, changes: Sequence[Row]
+) -> Iterator[WholeFact]:
+    """Facts of which it is known whom they name, or of whom they tell; of two words on one fact the later counts. ``changes`` are those of the history."""
     yield from where_reached.whole_facts(desk, record, asker, parts, changes)
     yield from contact_fields.whole_facts(desk, record, asker, parts, changes)
     yield from protected_ways.whole_facts(record, asker, parts, changes)
     yield from requests_told.whole_facts(desk, record, pack, asker, parts)
     yield from withheld_reports.whole_facts(desk, record, asker, parts)
-    yield from shared_accounts.whole_facts(desk, record, asker, parts)
+    yield from shared_accounts.whole_facts(desk, record, asker, parts, changes)

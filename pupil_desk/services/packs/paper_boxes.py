@@ -28,7 +28,6 @@ from pupil_desk.services.packs.askers import asker_of_copy
 from pupil_desk.services.packs.compiling import pack_of
 from pupil_desk.services.packs.deciding import usual_reason_for, wrong_reason
 from pupil_desk.services.packs.held_papers import spans_beneath, withheld_by_rule
-from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
@@ -148,7 +147,7 @@ def propose(desk: Desk, pack_id: str, paper_id: str, progress: Progress = unwatc
     desk.require(Action.COMPILE_PACK, "pupil", pack.pupil_id)
     paper, record = paper_in(desk, pack, paper_id), pupils.record(desk, pack.pupil_id)
     asker, data = asker_of_copy(desk, pack, record), attachments.pages(desk, paper)
-    finder = finder_for(desk, record, asker.readers, home_told=asker.is_pupil)
+    finder = asker.finder(desk, record)
     standing = grouped((box.page, box.area) for box in boxes_on(desk, pack_id, paper_id))
     boxes: list[PaperBox] = []
     try:

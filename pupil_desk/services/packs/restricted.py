@@ -20,7 +20,6 @@ from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs.askers import asker_of_copy
 from pupil_desk.services.packs.compiling import headings_of, marks_of, pack_of, part_of, require_reader
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, with_said
-from pupil_desk.services.packs.people import finder_for
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
@@ -76,7 +75,7 @@ def read(desk: Desk, pack_id: str) -> Compiled:
         pupil=record.pupil,
         changed_to=asker.changed_to,
         parts=(part,),
-        marks=tuple(marks_of((part,), finder_for(desk, record, asker.readers, home_told=asker.is_pupil), {})),
+        marks=tuple(marks_of((part,), asker.finder(desk, record), {})),
         papers=(),
         sections={},
         apart=True,

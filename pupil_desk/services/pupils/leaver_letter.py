@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consents.consent import ADULT
+from pupil_desk.domain.consents.consent import is_adult
 from pupil_desk.domain.papers.letter import asked_by
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
@@ -50,7 +49,7 @@ def merged(desk: Desk, pupil: Pupil, next_step: str) -> tuple[merging_letters.Me
     questions = asked_by(template)
     if questions and not next_step.strip():
         return None, [LetterLack(_("No letter: what comes next was not entered."), Where.HERE)]
-    to_whom = Audience.PUPILS if age_on(pupil.dob, desk.today) >= ADULT else Audience.FAMILIES
+    to_whom = Audience.PUPILS if is_adult(pupil.dob, desk.today) else Audience.FAMILIES
     letters = merging_letters.merge(desk, [pupil.id], template, to_whom, answers=dict.fromkeys(questions, next_step))
     lacks = [
         LetterLack(_("No letter: the settings lack {field}.").format(field=lack), Where.SETTINGS, merging_letters.SETTING_OF[lack])
